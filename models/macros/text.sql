@@ -1,0 +1,11 @@
+-- Text as people mean it: composed characters, no spaces at the ends or doubled within; null if nothing is left.
+create or replace macro squeezed(published) as
+    nullif(trim(regexp_replace(nfc_normalize(published), '[\s\x{00A0}\x{200B}\x{FEFF}]+', ' ', 'g')), '');
+
+-- Places, offences and codes compare without accents, case and punctuation.
+create or replace macro folded(published) as
+    nullif(trim(regexp_replace(upper(strip_accents(published)), '[^\p{L}\p{N}]+', ' ', 'g')), '');
+
+-- Codes joined by `|`, as a list; empty where there are none.
+create or replace macro code_list(joined) as
+    list_filter(list_transform(string_split(coalesce(joined, ''), '|'), lambda code: trim(code)), lambda code: code <> '');

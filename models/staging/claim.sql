@@ -1,0 +1,57 @@
+-- Claims come as rows like any list; here each figure gets its type, its bounds and its lists.
+-- "More than 800" is 801 to open; "about" has equal bounds. A blank window end is the cut-off.
+with
+
+fields as (
+    select
+        version.record_id,
+        version.list_order,
+        map_from_entries(list((value.field, value.value_code))) as said
+    from staging.version as version
+    join staging.value as value using (record_id)
+    where version.source_kind = 'claims'
+    group by version.record_id, version.list_order
+),
+
+typed as (
+    select
+        said['claim_id'] as claim_id,
+        coalesce(said['reading'], 'stated') as reading,
+        record_id,
+        list_order,
+        said['organisation'] as organisation,
+        said['side'] as side,
+        said['claimed_by'] as claimed_by,
+        try_cast(said['said_on'] as date) as said_on,
+        try_cast(coalesce(said['as_of'], said['said_on']) as date) as as_of,
+        try_cast(said['value'] as bigint) as value,
+        coalesce(said['qualifier'], 'exact') as qualifier,
+        said['unit'] as unit,
+        coalesce(said['stock_or_flow'], 'flow') as stock_or_flow,
+        coalesce(said['basis'], 'gross') as basis,
+        try_cast(said['window_start'] as date) as window_start,
+        try_cast(said['window_end'] as date) as window_end,
+        said['window_text'] as window_text,
+        code_list(said['excludes']) as excludes,
+        code_list(said['evidence']) as evidence,
+        code_list(said['parts']) as parts,
+        nullif(code_list(said['derived_from']), []) as derived_from,
+        said['names_published'] as names_published,
+        said['source_url'] as source_url,
+        said['notes'] as notes,
+        said['label_es'] as label_es,
+        said['label_en'] as label_en,
+        said['part_reason'] as part_reason
+    from fields
+)
+
+select
+    * exclude (record_id, list_order),
+    row_number() over (order by said_on, claim_id, reading <> 'stated', reading) as position,
+    case qualifier
+        when 'more_than' then value + 1
+        else value
+    end as value_low,
+    if(qualifier in ('more_than', 'at_least'), null, value) as value_high
+from typed
+where said_on <= coalesce((select as_of_day from raw.vintage), said_on)

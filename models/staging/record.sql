@@ -1,0 +1,141 @@
+-- One row per published row: its values field by field, its dates as intervals, its places by accepted name.
+-- No interval ends after the publication of its file, if it begins before; an undated row runs from
+-- the detention, where stated, to that publication.
+with
+
+fields as (
+    select
+        record_id,
+        {
+            'row_id': any_value(value_code) filter (field = 'row_id'),
+            'full_name': any_value(value_code) filter (field = 'full_name'),
+            'given_names': any_value(value_code) filter (field = 'given_names'),
+            'surnames': any_value(value_code) filter (field = 'surnames'),
+            'nickname': any_value(value_code) filter (field = 'nickname'),
+            'national_id': any_value(value_code) filter (field = 'national_id'),
+            'sex': any_value(value_code) filter (field = 'sex'),
+            'age': any_value(value_code) filter (field = 'age'),
+            'birth_date': any_value(value_code) filter (field = 'birth_date'),
+            'is_minor': any_value(value_code) filter (field = 'is_minor'),
+            'nationality': list(value_code order by position) filter (field = 'nationality' and value_code is not null),
+            'category': any_value(value_code) filter (field = 'category'),
+            'detained_on': any_value(value_code) filter (field = 'detained_on'),
+            'event': any_value(value_code) filter (field = 'event'),
+            'occurred_on': any_value(value_code) filter (field = 'occurred_on'),
+            'facility': any_value(value_code) filter (field = 'facility'),
+            'state': any_value(value_code) filter (field = 'state'),
+            'measure': list(value_code order by position) filter (field = 'measure' and value_code is not null),
+            'legal_basis': any_value(value_code) filter (field = 'legal_basis'),
+            'offence': string_agg(value_code, '; ' order by position) filter (field = 'offence'),
+            'offences': list(folded(value_code)) filter (field = 'offence' and value_code is not null),
+            'political': any_value(value_code) filter (field = 'political'),
+            'verification': any_value(value_code) filter (field = 'verification'),
+            'accompanies': any_value(value_code) filter (field = 'accompanies'),
+            'note': any_value(value_code) filter (field = 'note'),
+            'url': any_value(value_code) filter (field = 'url')
+        } as said
+    from staging.value
+    group by record_id
+),
+
+facility_name as (
+    select folded(unnest([facility, *aliases])) as alias, facility from raw.facility
+),
+
+state_name as (
+    select folded(unnest([state, *aliases])) as alias, state from raw.state
+),
+
+offence_name as (
+    select list(distinct alias) as excluded_offences
+    from (select folded(unnest([offence, *aliases])) as alias from raw.offence where excluded)
+),
+
+read as (
+    select
+        version.*,
+        fields.said,
+        day_interval(fields.said.birth_date, version.date_order) as birth,
+        day_interval(fields.said.detained_on, version.date_order) as detained,
+        day_interval(fields.said.occurred_on, version.date_order) as stated,
+        facility_name.facility,
+        state_name.state,
+        coalesce(list_has_any(fields.said.offences, offence_name.excluded_offences), false) as offence_excluded
+    from staging.version as version
+    join fields using (record_id)
+    cross join offence_name
+    left join facility_name on facility_name.alias = folded(fields.said.facility)
+    left join state_name on state_name.alias = folded(fields.said.state)
+    where version.source_kind <> 'claims'
+),
+
+dated as (
+    select
+        *,
+        case
+            when stated.low is not null then stated.low
+            when last_published_on is null or detained.low <= last_published_on then detained.low
+        end as occurred_from,
+        case
+            when stated.low is null then last_published_on
+            when stated.low <= last_published_on then least(stated.high, last_published_on)
+            else stated.high
+        end as occurred_to,
+        case
+            when stated.low is not null then 'stated'
+            when detained.low is not null and coalesce(detained.low <= last_published_on, true)
+                then 'detained_to_publication'
+            when last_published_on is not null then 'until_publication'
+            else 'none'
+        end as date_basis
+    from read
+)
+
+select
+    record_id,
+    source_id,
+    source_kind,
+    independence_group,
+    document_sha256,
+    locator,
+    list_order,
+    published_on,
+    name_order,
+    said.row_id,
+    said.full_name,
+    said.given_names,
+    said.surnames,
+    said.nickname,
+    said.national_id,
+    said.sex,
+    try_cast(regexp_extract(said.age, '^\d+') as integer) as age,
+    birth.low as birth_from,
+    birth.high as birth_to,
+    said.is_minor,
+    said.nationality,
+    said.category,
+    detained.low as detained_from,
+    detained.high as detained_to,
+    said.event,
+    if(source_kind = 'register', null, occurred_from) as occurred_from,
+    if(source_kind = 'register', null, occurred_to) as occurred_to,
+    if(source_kind = 'register', null, date_basis) as date_basis,
+    coalesce(facility, said.facility) as facility,
+    coalesce(state, said.state) as state,
+    said.measure,
+    said.legal_basis,
+    said.offence,
+    offence_excluded,
+    said.political,
+    said.verification,
+    said.accompanies,
+    said.note,
+    said.url,
+    list_filter([
+        if(stated.low > last_published_on, 'date_after_publication', null),
+        if(stated.low <= last_published_on and stated.high > last_published_on, 'cut_by_publication', null),
+        if(least(stated.low, detained.low) < date '1999-01-01', 'date_before_1999', null),
+        if(said.facility is not null and facility is null, 'unknown_facility', null),
+        if(said.state is not null and state is null, 'unknown_state', null)
+    ], lambda flag: flag is not null) as flags
+from dated

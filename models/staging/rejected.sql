@@ -1,0 +1,68 @@
+-- What a reader refused, and what only its declaration shows to be unreadable: a value of no list,
+-- a date that is none, a blank where the YAML wants a value. These stop their list.
+with
+
+judged as (
+    select
+        version.source_id,
+        version.document_sha256,
+        version.locator,
+        coalesce(declared.heading, value.field) as heading,
+        value.field,
+        value.published_value,
+        version.cells,
+        version.date_order,
+        case
+            when not value.understood then 'unknown value'
+            when declared.required and value.value_code is null then 'blank'
+            when value.field in ('occurred_on', 'detained_on', 'birth_date')
+                and value.value_code is not null
+                and day_interval(value.value_code, version.date_order) is null
+                then 'unreadable date'
+            when value.field = 'age'
+                and value.value_code is not null
+                and not regexp_full_match(lower(value.value_code), '\d{1,3}( ?a[nñ]os?)?')
+                then 'unreadable age'
+            when value.field = 'nationality'
+                and value.value_code is not null
+                and not regexp_full_match(value.value_code, '[A-Z]{2}')
+                then 'unknown value'
+        end as fault
+    from staging.value as value
+    join staging.version as version using (record_id)
+    join raw.source_field as declared
+        on declared.source_id = version.source_id and declared.field = value.field
+    where version.source_kind <> 'claims'
+)
+
+select
+    source_id,
+    document_sha256,
+    locator,
+    heading,
+    value_text,
+    reason_text,
+    remedy,
+    stops,
+    cells
+from raw.rejected
+
+union all
+
+select distinct
+    source_id,
+    document_sha256,
+    locator,
+    heading,
+    published_value as value_text,
+    fault as reason_text,
+    case fault
+        when 'unknown value' then format('list it under values: {}: in the YAML of {}', field, source_id)
+        when 'blank' then format('fill it in, or take {} out of required: in the YAML of {}', field, source_id)
+        when 'unreadable date' then format('correct it, or mend dates: {} in the YAML of {}', date_order, source_id)
+        when 'unreadable age' then format('write whole years, or ignore the heading in the YAML of {}', source_id)
+    end as remedy,
+    true as stops,
+    cells
+from judged
+where fault is not null

@@ -1,0 +1,58 @@
+-- Batches add up: a row whose key an earlier file holds already is that row published again;
+-- its newest version holds, its place stays the earliest's. Of editions only the newest file counts.
+with
+
+files as (
+    select
+        document.*,
+        source.source_kind,
+        source.independence_group,
+        source.date_order,
+        source.name_order,
+        row_number() over (
+            partition by source_id order by document.published_on nulls last, document.path
+        ) as file_order,
+        source.files_are = 'editions' and row_number() over (
+            partition by source_id order by document.published_on desc nulls first, document.path desc
+        ) > 1 as superseded
+    from raw.document as document
+    join raw.source as source using (source_id)
+),
+
+published as (
+    select
+        row.*,
+        files.* exclude (source_id, sha256),
+        source_id || ':' || left(sha256(row.row_key || '/' || row.occurrence), 16) as record_id
+    from raw.row as row
+    join files on files.source_id = row.source_id and files.sha256 = row.document_sha256
+    where not files.superseded
+),
+
+held as (
+    select
+        record_id,
+        arg_min(published_on, file_order) as published_on,
+        min(file_order) as file_order,
+        arg_min(row_no, file_order) as row_no,
+        max(file_order) as newest
+    from published
+    group by record_id
+)
+
+select
+    record_id,
+    published.source_id,
+    published.source_kind,
+    published.independence_group,
+    published.document_sha256,
+    published.locator,
+    row_number() over (partition by published.source_id order by held.file_order, held.row_no) as list_order,
+    held.published_on,
+    published.published_on as last_published_on,
+    published.date_order,
+    published.name_order,
+    published.cells
+from held
+join published using (record_id)
+where published.file_order = held.newest
