@@ -37,10 +37,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 def build(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     """Fill a table anew by its SQL or its Python; return its number of rows."""
     if table.sql:
-        connection.execute("begin")
-        connection.execute(f"delete from {table.full_name}")  # noqa: S608
-        connection.execute(f"insert into {table.full_name} by name\n{table.sql}")  # noqa: S608
-        connection.execute("commit")
+        _replace(connection, table, table.sql)
     elif table.module:
         fill(connection, table, importlib.import_module(table.module).build(connection))
     return count(connection, table)
@@ -73,12 +70,20 @@ def fill(
     batch = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
     casts = ", ".join(f"{_cast(field.name, field.type)}" for field in table.columns)
     connection.register("filling", batch)
-    connection.execute("begin")
-    connection.execute(f"delete from {table.full_name}")  # noqa: S608
-    connection.execute(f"insert into {table.full_name} by name select {casts} from filling")  # noqa: S608
-    connection.execute("commit")
+    _replace(connection, table, f"select {casts} from filling")  # noqa: S608
     connection.unregister("filling")
     return number
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> None:
+    connection.execute("begin")
+    try:
+        connection.execute(f"delete from {table.full_name}")  # noqa: S608
+        connection.execute(f"insert into {table.full_name} by name\n{query}")  # noqa: S608
+        connection.execute("commit")
+    except duckdb.Error:
+        connection.execute("rollback")
+        raise
 
 
 def _plain(value: Any) -> str | None:

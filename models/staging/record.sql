@@ -39,16 +39,16 @@ fields as (
 ),
 
 facility_name as (
-    select folded(unnest([facility, *aliases])) as alias, facility from raw.facility
+    select folded(unnest(list_prepend(facility, aliases))) as alias, facility from raw.facility
 ),
 
 state_name as (
-    select folded(unnest([state, *aliases])) as alias, state from raw.state
+    select folded(unnest(list_prepend(state, aliases))) as alias, state from raw.state
 ),
 
 offence_name as (
     select list(distinct alias) as excluded_offences
-    from (select folded(unnest([offence, *aliases])) as alias from raw.offence where excluded)
+    from (select folded(unnest(list_prepend(offence, aliases))) as alias from raw.offence where excluded)
 ),
 
 read as (
