@@ -1,0 +1,100 @@
+-- UTF-8 that was read as Windows-1252, once or twice, back to letters: `Ã‘` is N, `ÃƒÂ±` is n.
+-- Only the base letter is restored: names compare without accents.
+create or replace macro mended(published) as
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    regexp_replace(regexp_replace(regexp_replace(
+    regexp_replace(
+        replace(replace(replace(replace(replace(replace(replace(
+            published, 'Ãƒ', 'Ã'), 'â€˜', '‘'), 'â€°', '‰'), 'â€œ', '“'), 'Å¡', 'š'), 'Å“', 'œ'), 'Ã‚', 'Â'),
+        'Â([\x{80}-\x{BF}])', '\1', 'g'),
+        'Ã[\x{80}-\x{85}€‚ƒ„…]', 'A', 'g'),
+        'Ã[\x{A1}-\x{A5}]', 'a', 'g'),
+        'Ã[\x{87}‡]', 'C', 'g'),
+        'Ã[\x{A7}]', 'c', 'g'),
+        'Ã[\x{88}-\x{8B}ˆ‰Š‹]', 'E', 'g'),
+        'Ã[\x{A8}-\x{AB}]', 'e', 'g'),
+        'Ã[\x{8C}-\x{8F}ŒŽ]', 'I', 'g'),
+        'Ã[\x{AC}-\x{AF}]', 'i', 'g'),
+        'Ã[\x{91}‘'']', 'N', 'g'),
+        'Ã[\x{B1}]', 'n', 'g'),
+        'Ã[\x{92}-\x{96}’“”•–"]', 'O', 'g'),
+        'Ã[\x{B2}-\x{B6}]', 'o', 'g'),
+        'Ã[\x{99}-\x{9C}™š›œ]', 'U', 'g'),
+        'Ã[\x{B9}-\x{BC}]', 'u', 'g'),
+        '([a-z])Ã', '\1i', 'g');
+
+-- Text of a name in upper case, without accents and mojibake; punctuation stays.
+create or replace macro folded_name(published) as
+    upper(strip_accents(replace(replace(replace(replace(
+        translate(mended(published), 'ŁłØøĐđ', 'LlOoDd'), 'ß', 'ss'), 'ẞ', 'SS'), 'Æ', 'AE'), 'æ', 'ae')));
+
+-- Words of a folded name and its commas, in order: apostrophes within a word dropped, a letter lost
+-- between vowels taken for an N (`PE�A`), digits read for letters put back (`R0NALD`).
+create or replace macro name_words(folded) as
+    list_transform(
+        regexp_extract_all(
+            regexp_replace(regexp_replace(folded, '([AEIOU])[\x{FFFD}?]([AEIOU])', '\1N\2', 'g'),
+                '([\p{L}])[''’´`\x{FFFD}]([\p{L}])', '\1\2', 'g'),
+            '[\p{L}\p{M}\p{N}]+|,'),
+        lambda word: if(
+            regexp_full_match(word, '\p{L}*[015]\p{L}*[015]?\p{L}*') and length(word) > 2
+                and regexp_matches(word, '\p{L}{2}|\p{L}[015]\p{L}'),
+            translate(word, '015', 'OIS'),
+            word));
+
+-- Ranks, titles and forms of address that are never names.
+create or replace macro is_title(word) as
+    word in (
+        'CNEL', 'TCNEL', 'TTE', 'TTECNEL', 'CAP', 'CAPT', 'CDTE', 'COMDTE', 'SGTO', 'SARG', 'GRAL', 'GRALBRIG', 'CONTRALM',
+        'ALM', 'VALM', 'CPO', 'DTGDO', 'DISTINGUIDO', 'STTE', 'SUBTTE', 'PTTE', 'PRIMERTENIENTE', 'SM', 'SM1', 'SM2', 'SM3',
+        'SMAY', 'SMTC', 'SS', 'S1', 'S2', 'S3', 'SI', 'SAY', 'GNB', 'FANB', 'PNB', 'CPNB', 'CICPC', 'SEBIN', 'DGCIM', 'EJB', 'ARB', 'AMB',
+        '1ER', '1RO', '2DO', '3RO', '3ER', 'IER', 'DR', 'DRA', 'LIC', 'LICDA', 'LICDO', 'ING', 'ABG', 'ABOG', 'PROF', 'PROFA', 'TSU', 'BACH',
+        'BR', 'ARQ', 'ECON', 'SR', 'SRA', 'SRTA', 'DON', 'CIUD', 'CIUDADANO', 'CIUDADANA', 'CDNO', 'CDNA', 'PBRO', 'MONS',
+        'MONSENOR', 'DIP', 'DIPUTADO', 'DIPUTADA', 'CONCEJAL', 'CONCEJALA', 'ALCALDE', 'ALCALDESA', 'EXALCALDE',
+        'EXDIPUTADO', 'PERIODISTA', 'ABOGADO', 'ABOGADA', 'SINDICALISTA', 'ADOLESCENTE', 'INSP', 'DET', 'OFIC', 'SUPV',
+        'TENIENTE', 'CORONEL', 'SARGENTO', 'COMANDANTE', 'ALFEREZ', 'CONTRALMIRANTE', 'VICEALMIRANTE', 'INGENIERO', 'DOCTOR',
+        'DOCTORA', 'LICENCIADO', 'LICENCIADA', 'PROFESOR', 'PROFESORA', 'DETECTIVE', 'INSPECTOR', 'COMISARIO', 'SUPERVISOR');
+
+-- A name's words in one text, commas apart as ` , `, without what stands before it: ranks that are also surnames go
+-- only there (`Mayor Juan Soto`, but `Juan Mayor`).
+create or replace macro without_leading_rank(words) as
+    regexp_replace(
+        array_to_string(list_filter(words, lambda word: not is_title(word)), ' '),
+        '(^|, )(?:(?:MAYOR|CABO|SOLDADO|CAPITAN|GENERAL|BRIGADA|DIVISION|PRIMERO|SEGUNDO|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|PADRE|FRAY|SOR|S|[0-9]+) )+(\p{L}{2,} )',
+        '\1\2');
+
+-- Particles joined to the name that they lead: DE LA ROSA is DELAROSA, DA COSTA is DACOSTA.
+create or replace macro with_joined_particles(words) as
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(words, '(^| )(DE) (LA|LAS|LOS|LO|EL|SAN|SANTA) ', '\1\2\3 ', 'g'),
+                '(^| )(VAN) (DER|DEN|DE) ', '\1\2\3 ', 'g'),
+            '(^| )(DE LA|DELA|DELAS|DELOS|DELO|DEEL|DESAN|DESANTA|DEL|DE|DAS|DA|DOS|DO|DI|DELLA|VANDER|VANDEN|VANDE|VAN|VON|SAN|SANTA|STA|MAC|MC|LAS|LOS|LA|LE|EL|AL) (\p{L}{2,})',
+            '\1\2\3', 'g'),
+        '(^| )(DE) (DEL\p{L}{2,}|SAN\p{L}{2,})', '\1\2\3', 'g');
+
+-- How a part sounds in Venezuelan Spanish, so that spellings by ear meet: B and V, S and C and Z and X, LL and Y and
+-- J and G before E or I, K and QU and C, silent H, I and Y, W and U and GU, M and N at the end of a syllable, doubled letters.
+create or replace macro ear_key(part) as
+    list_reduce(
+        list_prepend('', string_split(
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+                replace(replace(replace(replace(part, 'CH', 'c'), 'PH', 'F'), 'SH', 'c'), 'CK', 'K'),
+                '^JH|^GI([AEOU])', 'J\1'),
+                'G([EI])', 'J\1', 'g'),
+                'GU([EI])', 'G\1', 'g'),
+                'QU([EI])', 'K\1', 'g'),
+                'C([EIY])', 'S\1', 'g'),
+                'LL|^Y|^I([AEOU])', 'J\1', 'g'),
+                '([AEIOU])Y([AEIOU])', '\1J\2', 'g'),
+                '^(?:WU|GU|HU|W)([AEIO])', 'U\1'),
+                '[H'']', '', 'g'),
+                'M([^AEIOU]|$)', 'N\1', 'g'),
+                'TZ|CZ|KS', 'S', 'g'),
+                'Y', 'I', 'g'),
+            '')),
+        lambda key, letter: if(
+            right(key, 1) = translate(letter, 'VWZXCQ', 'BUSSKK'), key, key || translate(letter, 'VWZXCQ', 'BUSSKK')));
