@@ -4,15 +4,23 @@ create or replace macro bare_id(published) as
         regexp_replace(
             regexp_replace(
                 regexp_replace(upper(strip_accents(published)), '\.0+$', ''),
-                '^[\s.:]*(?:CEDULA(?: DE IDENTIDAD)?|C\.? ?I\.?(?:[ .:]|N[°ºRO.]*)|N[°º]|NRO)[\s.:°º#-]*', ''),
+                '^[\s.:]*(?:CEDULA(?: DE IDENTIDAD)?|C[. ]*I)?[\s.:]*(?:N[RO]*[°º.]*)?[\s.:#-]*', ''),
             '[\s.,\-_/:°º]', '', 'g'),
         '^(?:[VEP]?[0-9X*#•?]+)$');
 
--- A Venezuelan identity number in one form, V12345678, masked digits as *; anything else as folded letters and digits.
+-- An identity of any kind as folded letters and digits; null where the text has no digit (`S/N`, `no tiene`).
+create or replace macro id_text(published) as
+    if(
+        regexp_matches(published, '[0-9]'),
+        regexp_replace(upper(strip_accents(published)), '[^\p{L}\p{N}*]', '', 'g'),
+        null);
+
+-- A Venezuelan identity number in one form, V12345678, masked digits as *; anything else as `id_text`.
 -- A bare number is V, or E where it is one of the numbers that only foreigners hold.
 create or replace macro id_key_of(published) as
     case
-        when not regexp_matches(bare_id(published), '[0-9]') then nullif(regexp_replace(upper(strip_accents(published)), '[^\p{L}\p{N}]', '', 'g'), '')
+        when published is null then null
+        when not regexp_matches(bare_id(published), '[0-9]') then id_text(published)
         when regexp_matches(bare_id(published), '^[VEP]')
             then left(bare_id(published), 1)
                 || coalesce(nullif(ltrim(translate(substr(bare_id(published), 2), 'X#•?', '****'), '0'), ''), '0')
@@ -29,8 +37,8 @@ create or replace macro id_is_valid(id_key) as
                 if(id_key[1] = 'E', try_cast(substr(id_key, 2) as bigint) < 90000000, true))
             and not regexp_full_match(
                 id_key, '.(?:0+|1{3,}|2{3,}|3{3,}|4{3,}|5{3,}|6{3,}|7{3,}|8{3,}|9{3,}|[1-9]0{4,})')
-            and not contains('12345678901234567890', substr(id_key, 2))
-            and not contains('98765432109876543210', substr(id_key, 2)),
+            and not starts_with('1234567890', substr(id_key, 2))
+            and not ends_with('987654321', substr(id_key, 2)),
         false);
 
 -- Whether two whole numbers of one kind are one slip apart: one digit wrong, missing or doubled, or two neighbours swapped.

@@ -37,11 +37,12 @@ create or replace macro name_words(folded) as
             regexp_replace(regexp_replace(folded, '([AEIOU])[\x{FFFD}?]([AEIOU])', '\1N\2', 'g'),
                 '([\p{L}])[''’´`\x{FFFD}]([\p{L}])', '\1\2', 'g'),
             '[\p{L}\p{M}\p{N}]+|,'),
-        lambda word: if(
-            regexp_full_match(word, '\p{L}*[015]\p{L}*[015]?\p{L}*') and length(word) > 2
-                and regexp_matches(word, '\p{L}{2}|\p{L}[015]\p{L}'),
-            translate(word, '015', 'OIS'),
-            word));
+        lambda word: case
+            when not regexp_matches(word, '[0-9]') or not regexp_matches(word, '\p{L}.*\p{L}') then word
+            when regexp_full_match(word, '[\p{L}015]{3,}') then translate(word, '015', 'OIS')
+            when length(regexp_replace(word, '[0-9]', '', 'g')) > 2 then regexp_replace(word, '[0-9]', '', 'g')
+            else word
+        end);
 
 -- Ranks, titles and forms of address that are never names.
 create or replace macro is_title(word) as
@@ -51,17 +52,16 @@ create or replace macro is_title(word) as
         'SMAY', 'SMTC', 'SS', 'S1', 'S2', 'S3', 'SI', 'SAY', 'GNB', 'FANB', 'PNB', 'CPNB', 'CICPC', 'SEBIN', 'DGCIM', 'EJB', 'ARB', 'AMB',
         '1ER', '1RO', '2DO', '3RO', '3ER', 'IER', 'DR', 'DRA', 'LIC', 'LICDA', 'LICDO', 'ING', 'ABG', 'ABOG', 'PROF', 'PROFA', 'TSU', 'BACH',
         'BR', 'ARQ', 'ECON', 'SR', 'SRA', 'SRTA', 'DON', 'CIUD', 'CIUDADANO', 'CIUDADANA', 'CDNO', 'CDNA', 'PBRO', 'MONS',
-        'MONSENOR', 'DIP', 'DIPUTADO', 'DIPUTADA', 'CONCEJAL', 'CONCEJALA', 'ALCALDE', 'ALCALDESA', 'EXALCALDE',
-        'EXDIPUTADO', 'PERIODISTA', 'ABOGADO', 'ABOGADA', 'SINDICALISTA', 'ADOLESCENTE', 'INSP', 'DET', 'OFIC', 'SUPV',
-        'TENIENTE', 'CORONEL', 'SARGENTO', 'COMANDANTE', 'ALFEREZ', 'CONTRALMIRANTE', 'VICEALMIRANTE', 'INGENIERO', 'DOCTOR',
-        'DOCTORA', 'LICENCIADO', 'LICENCIADA', 'PROFESOR', 'PROFESORA', 'DETECTIVE', 'INSPECTOR', 'COMISARIO', 'SUPERVISOR');
+        'MONSENOR', 'DIP', 'DIPUTADO', 'DIPUTADA', 'EXALCALDE', 'EXDIPUTADO', 'PERIODISTA', 'SINDICALISTA',
+        'ADOLESCENTE', 'INSP', 'DET', 'OFIC', 'SUPV', 'CONTRALMIRANTE',
+        'VICEALMIRANTE', 'INGENIERO', 'DOCTORA', 'LICENCIADO', 'LICENCIADA', 'PROFESORA');
 
 -- A name's words in one text, commas apart as ` , `, without what stands before it: ranks that are also surnames go
 -- only there (`Mayor Juan Soto`, but `Juan Mayor`).
 create or replace macro without_leading_rank(words) as
     regexp_replace(
         array_to_string(list_filter(words, lambda word: not is_title(word)), ' '),
-        '(^|, )(?:(?:MAYOR|CABO|SOLDADO|CAPITAN|GENERAL|BRIGADA|DIVISION|PRIMERO|SEGUNDO|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|PADRE|FRAY|SOR|S|[0-9]+) )+(\p{L}{2,} )',
+        '(^|, )(?:(?:MAYOR|CABO|SOLDADO|CAPITAN|TENIENTE|CORONEL|SARGENTO|COMANDANTE|ALFEREZ|GENERAL|BRIGADA|DIVISION|PRIMERO|SEGUNDO|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|DETECTIVE|INSPECTOR|COMISARIO|SUPERVISOR|CONCEJAL|CONCEJALA|ALCALDE|ALCALDESA|ABOGADO|ABOGADA|DOCTOR|PROFESOR|PADRE|FRAY|SOR|DE DIVISION|DE BRIGADA|S) )+(\p{L}{2,} )',
         '\1\2');
 
 -- Particles joined to the name that they lead: DE LA ROSA is DELAROSA, DA COSTA is DACOSTA.
@@ -82,7 +82,7 @@ create or replace macro ear_key(part) as
         list_prepend('', string_split(
             regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
             regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-                replace(replace(replace(replace(part, 'CH', 'c'), 'PH', 'F'), 'SH', 'c'), 'CK', 'K'),
+                replace(replace(replace(replace(replace(part, 'CH', 'c'), 'PH', 'F'), 'SH', 'c'), 'CK', 'K'), 'WILL', 'WIL'),
                 '^JH|^GI([AEOU])', 'J\1'),
                 'G([EI])', 'J\1', 'g'),
                 'GU([EI])', 'G\1', 'g'),

@@ -1,0 +1,9 @@
+-- Every row of every list, register and status list, with the person and the release to which it belongs.
+select
+    record.* exclude (independence_group, name_order),
+    person.person_id,
+    person.link_probability,
+    release.release_id
+from staging.record as record
+join linkage.person as person using (record_id)
+left join linkage.release as release using (record_id)

@@ -1,0 +1,3 @@
+-- The claims as analysts read them.
+select * exclude (position, label_es, label_en, part_reason)
+from staging.claim

@@ -1,0 +1,3 @@
+-- Every pair of rows that was scored, linked or not.
+select *
+from linkage.pair

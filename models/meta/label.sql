@@ -1,0 +1,2 @@
+-- The codes as analysts look them up.
+select * from raw.label

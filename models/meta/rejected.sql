@@ -1,0 +1,2 @@
+-- Everything that was refused, in any stage.
+select * from staging.rejected

@@ -1,0 +1,158 @@
+"""A case: whose figures are compared, and by which rules."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from sources.checked import Declared, checked
+from sources.error import SourceError
+from sources.yaml_text import read_yaml
+
+CASE_FILE = "sources/case.yml"
+
+# In default order of precedence.
+REASONS = (
+    "DUPLICATE",
+    "REPEAT",
+    "TRANSFER",
+    "DEATH",
+    "ORDER_PENDING",
+    "MEASURE_LIFTED",
+    "DEPENDENT",
+    "NOT_POLITICAL",
+    "EXCLUDED_OFFENCE",
+    "SHORT_ARREST",
+    "FOREIGN",
+    "MILITARY",
+    "ADOLESCENT",
+    "OUT_OF_WINDOW",
+    "HOUSE_ARREST",
+    "CONDITIONAL",
+    "REARRESTED",
+    "UNIDENTIFIABLE",
+    "UNDETERMINED",
+    "UNVERIFIED",
+    "NOT_ON_LIST",
+    "UNITEMISED",
+)
+
+# What a scope shuts out by its window, basis and unit, and what only says that evidence lacks.
+_NOT_EXCLUDABLE = frozenset(
+    {
+        "OUT_OF_WINDOW",
+        "REARRESTED",
+        "DUPLICATE",
+        "REPEAT",
+        "UNDETERMINED",
+        "UNVERIFIED",
+        "NOT_ON_LIST",
+        "UNITEMISED",
+    }
+)
+EXCLUDABLE = tuple(code for code in REASONS if code not in _NOT_EXCLUDABLE)
+
+Stem = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Title(Declared):
+    """A title in Spanish and in English."""
+
+    es: Text
+    en: Text
+
+
+class Comparison(Declared):
+    """Two claims to compare: the bridge leads from one to the other."""
+
+    id: Stem
+    title: Title
+    from_claim: Text = Field(alias="from")
+    to_claim: Text = Field(alias="to")
+
+
+class Scope(Declared):
+    """What a definition counts; a blank start is open, a blank end is the cut-off."""
+
+    window_start: date | None = None
+    window_end: date | None = None
+    unit: Literal["person", "release", "row"]
+    basis: Literal["gross", "net_of_rearrest"] = "gross"
+    excludes: tuple[str, ...] = ()
+
+    @field_validator("excludes")
+    @classmethod
+    def _excludable(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(codes, EXCLUDABLE)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.window_start and self.window_end and self.window_start > self.window_end:
+            raise ValueError(
+                f"window_end {self.window_end} is before window_start {self.window_start};"
+                " exchange them"
+            )
+        return self
+
+
+class Case(Declared):
+    """What `case.yml` declares. `precedence` may name a part of the reason codes.
+
+    `release_gap_days`: dated rows of one person at most so many days apart may be one release.
+    """
+
+    title: Title
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    timezone: str
+    identity: Literal["ve_cedula", "none"]
+    release_gap_days: Annotated[int, Field(ge=0)] = 14
+    precedence: tuple[str, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    common_scope: Scope | None = None
+
+    @field_validator("precedence")
+    @classmethod
+    def _reasons(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        return _known(codes, REASONS)
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(
+                f"no time zone is called {name!r}; write one such as America/Caracas"
+            ) from None
+        return name
+
+    @field_validator("comparisons")
+    @classmethod
+    def _once(cls, comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+        ids = [comparison.id for comparison in comparisons]
+        if repeated := sorted({name for name in ids if ids.count(name) > 1}):
+            raise ValueError(f"{repeated} stand twice; give each comparison an id of its own")
+        return comparisons
+
+    def full_precedence(self) -> list[str]:
+        """Every reason code in order: those that the case names, then the rest."""
+        return [*self.precedence, *(code for code in REASONS if code not in self.precedence)]
+
+
+def read_case(root: Path) -> Case:
+    """Read `sources/case.yml` of the case in the folder `root`."""
+    path = root / CASE_FILE
+    if not path.is_file():
+        raise SourceError(f"{CASE_FILE}: is not there; a case is a folder that holds it")
+    return checked(Case, read_yaml(path, CASE_FILE), CASE_FILE)
+
+
+def _known(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    if unknown := [code for code in codes if code not in known]:
+        raise ValueError(f"{unknown} cannot stand here; write codes among {', '.join(known)}")
+    if repeated := sorted({code for code in codes if codes.count(code) > 1}):
+        raise ValueError(f"{repeated} stand twice; keep one")
+    return codes

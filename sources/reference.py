@@ -1,0 +1,214 @@
+"""What the case knows beside its lists: codes in words, places, offences, decisions by hand."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sources.error import SourceError
+from sources.grid import Grid
+from sources.heading import squeezed
+from sources.readers.delimited import cut_at_each_delimiter
+from sources.readers.encoded import decoded
+
+JUDGEMENTS_FILE = "data/hand/judgements.csv"
+JUDGEMENTS = ("same", "different", "unsure")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a file kept by hand; `where` says which, in messages."""
+
+    where: str
+    cells: dict[str, str]
+
+    def text(self, name: str) -> str:
+        """What the cell says; a blank raises SourceError."""
+        if not self.cells[name].strip():
+            raise SourceError(f"{self.where}: {name} is blank; fill it in")
+        return squeezed(self.cells[name])
+
+    def text_or_none(self, name: str) -> str | None:
+        """What the cell says, or None where it is blank."""
+        return squeezed(self.cells.get(name, "")) or None
+
+    def one_of(self, name: str, allowed: Iterable[str]) -> str:
+        """What the cell says, which must be among `allowed`."""
+        text = self.text(name)
+        if text not in (allowed := tuple(allowed)):
+            raise SourceError(
+                f"{self.where}: {name} is {text!r}; write one of {', '.join(allowed)}"
+            )
+        return text
+
+    def day(self, name: str) -> date:
+        """The ISO date in the cell."""
+        text = self.text(name)
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise SourceError(f"{self.where}: {name} is {text!r}; write yyyy-mm-dd") from None
+
+    def aliases(self) -> list[str]:
+        """Other names, joined by `|` in the cell."""
+        return [name for part in self.cells["aliases"].split("|") if (name := squeezed(part))]
+
+
+def labels(root: Path, fallback: Path) -> list[dict[str, Any]]:
+    """Rows of `raw.label`, from `labels.csv`."""
+    entries = _entries(root, fallback, "labels", ("scheme", "code", "es", "en"))
+    _once(entries, lambda entry: (entry.text("scheme"), entry.text("code")))
+    return [
+        {
+            "scheme": entry.text("scheme"),
+            "code": entry.text("code"),
+            "label_es": entry.text("es"),
+            "label_en": entry.text("en"),
+        }
+        for entry in entries
+    ]
+
+
+def codes(root: Path, fallback: Path) -> dict[str, frozenset[str]]:
+    """The codes of each scheme of the labels."""
+    found: dict[str, set[str]] = {}
+    for row in labels(root, fallback):
+        found.setdefault(row["scheme"], set()).add(row["code"])
+    return {scheme: frozenset(codes) for scheme, codes in found.items()}
+
+
+def facilities(root: Path, fallback: Path) -> list[dict[str, Any]]:
+    """Rows of `raw.facility`, from `facilities.csv`."""
+    headings = ("facility", "facility_kind", "state", "aliases")
+    entries = _entries(root, fallback, "facilities", headings)
+    _unambiguous(entries, "facility")
+    return [
+        {
+            "facility": entry.text("facility"),
+            "facility_kind": entry.text_or_none("facility_kind"),
+            "state": entry.text_or_none("state"),
+            "aliases": entry.aliases(),
+        }
+        for entry in entries
+    ]
+
+
+def states(root: Path, fallback: Path) -> list[dict[str, Any]]:
+    """Rows of `raw.state`, from `states.csv`."""
+    entries = _entries(root, fallback, "states", ("state", "aliases"))
+    _unambiguous(entries, "state")
+    return [{"state": entry.text("state"), "aliases": entry.aliases()} for entry in entries]
+
+
+def offences(root: Path, fallback: Path) -> list[dict[str, Any]]:
+    """Rows of `raw.offence`, from `offences.csv`."""
+    entries = _entries(root, fallback, "offences", ("offence", "excluded", "aliases"))
+    _unambiguous(entries, "offence")
+    return [
+        {
+            "offence": entry.text("offence"),
+            "excluded": entry.one_of("excluded", ("yes", "no")) == "yes",
+            "aliases": entry.aliases(),
+        }
+        for entry in entries
+    ]
+
+
+def judgements(root: Path) -> list[dict[str, Any]]:
+    """Rows of `raw.judgement`, from `data/hand/judgements.csv`; none where there is no such file.
+
+    The lesser identifier of a pair comes first, however it was written.
+    """
+    path = root / JUDGEMENTS_FILE
+    if not path.is_file():
+        return []
+    headings = ("left_record_id", "right_record_id", "judgement",
+                "judged_by", "judged_on", "judged_why")  # fmt: skip
+    rows = []
+    for position, entry in enumerate(_read(path, JUDGEMENTS_FILE, headings), start=1):
+        left, right = sorted((entry.text("left_record_id"), entry.text("right_record_id")))
+        if left == right:
+            raise SourceError(
+                f"{entry.where}: left_record_id and right_record_id are both {left!r};"
+                " a pair is two rows"
+            )
+        rows.append(
+            {
+                "position": position,
+                "left_record_id": left,
+                "right_record_id": right,
+                "judgement": entry.one_of("judgement", JUDGEMENTS),
+                "judged_by": entry.text("judged_by"),
+                "judged_on": entry.day("judged_on"),
+                "judged_why": entry.text_or_none("judged_why"),
+            }
+        )
+    return rows
+
+
+def _entries(root: Path, fallback: Path, name: str, headings: tuple[str, ...]) -> list[Entry]:
+    shown = f"data/reference/{name}.csv"
+    own = root / shown
+    path = own if own.is_file() else fallback / f"{name}.csv"
+    if not path.is_file():
+        raise SourceError(f"{shown}: is not there; restore it")
+    return _read(path, shown, headings)
+
+
+def _read(path: Path, shown: str, headings: tuple[str, ...]) -> list[Entry]:
+    text, _ = decoded(path.read_bytes(), None, shown)
+    grid = _grid_with(cut_at_each_delimiter(text), headings, shown)
+    header = [squeezed(cell) for cell in grid.rows[0]]
+    entries = []
+    for locator, row in zip(grid.locators[1:], grid.rows[1:], strict=True):
+        where = f"{shown}, {locator}"
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            raise SourceError(
+                f"{where}: has {len(row)} cells where the header has {len(header)};"
+                " put cells that hold the separator in quotes"
+            )
+        entries.append(Entry(where, dict(zip(header, row, strict=True))))
+    return entries
+
+
+def _grid_with(grids: list[Grid], headings: tuple[str, ...], shown: str) -> Grid:
+    for grid in grids:
+        if grid.rows and set(headings) <= {squeezed(cell) for cell in grid.rows[0]}:
+            if grid.fault:
+                raise SourceError(f"{shown}: {grid.fault}")
+            return grid
+    raise SourceError(f"{shown}: its first row must hold the headings {', '.join(headings)}")
+
+
+def _once(entries: list[Entry], key: Any) -> None:
+    seen: dict[Any, str] = {}
+    for entry in entries:
+        if (name := key(entry)) in seen:
+            raise SourceError(f"{entry.where}: {name} stands in {seen[name]} already; keep one")
+        seen[name] = entry.where
+
+
+def _unambiguous(entries: list[Entry], name: str) -> None:
+    owner: dict[str, str] = {}
+    for entry in entries:
+        accepted = entry.text(name)
+        for alias in (accepted, *entry.aliases()):
+            other = owner.setdefault(_folded(alias), accepted)
+            if other != accepted:
+                raise SourceError(
+                    f"{entry.where}: {alias!r} names {other} and {accepted}; keep it in one of them"
+                )
+    _once(entries, lambda entry: entry.text(name))
+
+
+def _folded(name: str) -> str:
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", name.casefold())
+        if not unicodedata.combining(letter)
+    )
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
