@@ -67,9 +67,9 @@ class Declaration(Declared):
     encoding: Text | None = None
     columns: Annotated[dict[Heading, Fields], Field(min_length=1)]
     ignore: tuple[Heading, ...] = ()
-    values: dict[str, dict[Text, Text | None]] = {}
-    split: dict[str, Text] = {}
-    defaults: dict[str, Text] = {}
+    values: dict[str, dict[Text, Text | None]] = Field(default_factory=dict)
+    split: dict[str, Text] = Field(default_factory=dict)
+    defaults: dict[str, Text] = Field(default_factory=dict)
     required: tuple[str, ...] = ()
     dates: Literal["iso", "dmy", "mdy"] | None = None
     name_order: Literal["given_first", "surname_first", "mixed"] | None = None
@@ -187,7 +187,7 @@ def read_sources(root: Path, codes: Mapping[str, frozenset[str]] | None = None) 
     """
     found: dict[str, Source] = {}
     faults: list[str] = []
-    for path in sorted((root / "sources").rglob("*.yml")):
+    for path in sorted((root / "sources").rglob("*.y*ml")):
         shown = path.relative_to(root).as_posix()
         if shown == CASE_FILE:
             continue
@@ -223,9 +223,7 @@ def _read_source(path: Path, shown: str) -> Source:
     declaration = checked(Declaration, read_yaml(path, shown), shown)
     own_reader = path.with_suffix(".py") if declaration.reader == "own" else None
     if own_reader and not own_reader.is_file():
-        raise SourceError(
-            f"{shown}: reader: own needs {own_reader.name} beside it; write read(path)"
-        )
+        raise SourceError(f"{shown}: reader: own needs {own_reader.name} beside it; write it")
     return Source(path.stem, shown, declaration, frozenset(declaration.columns), own_reader)
 
 

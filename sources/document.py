@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -23,10 +24,10 @@ SIDECAR = ".meta.yml"
 _UNDATED = date.min
 
 
-def _moment(text: object) -> object:
-    """ISO day or time, as UTC without a zone; a time without a zone is taken as UTC."""
-    if not isinstance(text, str):
-        return text
+def _moment(text: str | None) -> datetime | None:
+    """Read an ISO day or time as UTC without a zone; one without a zone is taken as UTC."""
+    if text is None:
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -34,10 +35,10 @@ def _moment(text: object) -> object:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _day(text: object) -> object:
-    """The day of an ISO day or time, where it was published."""
-    if not isinstance(text, str):
-        return text
+def _day(text: str | None) -> date | None:
+    """Take the day of an ISO day or time, where it was published."""
+    if text is None:
+        return None
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
@@ -122,7 +123,7 @@ def _captured(root: Path, source: Source, path: Path, snapshots: Path) -> Docume
     copy = stem.with_suffix(path.suffix.lower())
     first_seen = stem.with_suffix(".captured")
     if not first_seen.exists():
-        _write_once(first_seen, f"{document.captured_at.isoformat()}Z\n".encode())
+        _write_once(first_seen, f"{document.captured_at.isoformat()}\n".encode())
     if not copy.exists():
         _write_once(copy, content)
     elif copy.stat().st_size != len(content) or _sha256(copy.read_bytes()) != document.sha256:
@@ -130,9 +131,9 @@ def _captured(root: Path, source: Source, path: Path, snapshots: Path) -> Docume
             f"{copy.name}: the snapshot of {shown} is no longer what was captured;"
             " delete it and run again"
         )
+    seen_at = datetime.fromisoformat(first_seen.read_text().strip())
     declared = _sidecar(root, path).captured_at
-    captured_at = declared or _moment(first_seen.read_text().strip())
-    return replace(document, file=copy, captured_at=captured_at)
+    return replace(document, file=copy, captured_at=declared or seen_at)
 
 
 def _described(root: Path, source: Source, path: Path, content: bytes) -> Document:
@@ -184,7 +185,7 @@ def _write_once(path: Path, content: bytes) -> None:
 
 
 def _in_time(source: Source, documents: Iterable[Document], as_of: date | None) -> list[Document]:
-    """The documents that were out by `as_of`. Claims carry the day on which each was said."""
+    """Keep the documents that were out by `as_of`; claims carry the day on which each was said."""
     if as_of is None:
         return list(documents)
     undated_counts: Callable[[Document], bool] = (
@@ -200,7 +201,7 @@ def _in_time(source: Source, documents: Iterable[Document], as_of: date | None) 
 
 
 def _distinct(source: Source, documents: list[Document]) -> list[Document]:
-    """One document for each content: of batches the first, of editions the last.
+    """Keep one document for each content: of batches the first, of editions the last.
 
     Raises SourceError where several editions bear one date, or one of several bears none.
     """
@@ -208,7 +209,7 @@ def _distinct(source: Source, documents: list[Document]) -> list[Document]:
         documents = documents[::-1]
     distinct = sorted({document.sha256: document for document in documents}.values(), key=_order)
     if source.declaration.files_are == "editions":
-        for earlier, later in zip(distinct, distinct[1:], strict=False):
+        for earlier, later in pairwise(distinct):
             if later.published_on in (None, earlier.published_on):
                 raise SourceError(
                     f"{earlier.path} and {later.path}: which edition is the newer one?"

@@ -52,5 +52,5 @@ class File:
 
 
 def numbered(rows: list[list[str]], word: str, fault: str | None = None) -> Grid:
-    """A grid whose rows are located by their number, from 1: `row 12`."""
+    """Locate rows by their number, from 1: `row 12`."""
     return Grid(rows, [f"{word} {number}" for number in range(1, len(rows) + 1)], fault)

@@ -4,5 +4,5 @@ import unicodedata
 
 
 def squeezed(text: str) -> str:
-    """The text in NFC, with no space at its ends and single spaces within."""
+    """Put text into NFC, with no space at its ends and single spaces within."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\ufeff", "").split())

@@ -58,7 +58,7 @@ def read_tables(root: Path, fallback: Path, snapshots: Path, as_of: date | None 
             faults.append(str(error))
     if faults:
         raise SourceError("\n".join(faults))
-    return _rows_of(readings)
+    return _rows_of(readings) | {"raw.vintage": _vintage(as_of)}
 
 
 def preview(root: Path, fallback: Path, file: Path, source_id: str) -> Tables:
@@ -70,7 +70,12 @@ def preview(root: Path, fallback: Path, file: Path, source_id: str) -> Tables:
         raise SourceError(f"{file.name}: is no file; name one that is there")
     document = describe(root, sources[source_id], file)
     reading = read_document(sources[source_id], document)
-    return declared_tables(root, fallback) | _rows_of([(document, reading)])
+    read = _rows_of([(document, reading)]) | {"raw.vintage": _vintage(None)}
+    return declared_tables(root, fallback) | read
+
+
+def _vintage(as_of: date | None) -> list[dict[str, Any]]:
+    return [{"as_of_day": as_of}] if as_of else []
 
 
 def _case(case: Case) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _log = logging.getLogger("cotejo.sources")
 
 @dataclass(frozen=True)
 class Row:
-    """A row as read. `key` is the SHA-256 of what tells it from others; `occurrence` counts them."""
+    """A row as read: `key` is the SHA-256 of what tells it from others, `occurrence` its turn."""
 
     locator: str
     key: str
@@ -79,7 +79,7 @@ def reading_of(source: Source, contents: Contents, shown: str) -> Reading:
 
 
 def _headed(source: Source, contents: Contents, shown: str) -> list[tuple[Grid, int]]:
-    """The grids that hold the declared headings, each with the place of its header."""
+    """Find the grids that hold the declared headings, each with the place of its header."""
     if not any(_is_filled(row) for grid in contents.grids for row in grid.rows):
         raise SourceError(f"{shown}: holds no rows; replace it, or take it out of the inbox")
     found = [(grid, at) for grid in contents.grids if (at := _header(source, grid)) is not None]
@@ -169,7 +169,7 @@ def _table(source: Source, grid: Grid, at: int, pages: bool, shown: str) -> _Tab
 
 
 def _headings(source: Source, grid: Grid, at: int, shown: str) -> list[str]:
-    """The headings of a grid, place by place; empty where a column has neither heading nor value.
+    """Name the columns of a grid, place by place; empty for one without heading and value.
 
     A column of values without a heading is called by its place, `column 4`.
     """
@@ -195,7 +195,7 @@ def _headings(source: Source, grid: Grid, at: int, shown: str) -> list[str]:
 
 
 def _under(headings: list[str], row: list[str]) -> dict[str, str]:
-    """The cells by heading; what stands beyond the last heading, by its place."""
+    """Put cells under their headings; what stands beyond the last one, under its place."""
     cells = {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
     beyond = enumerate(row[len(headings) :], start=len(headings) + 1)
     return cells | {f"column {place}": cell for place, cell in beyond if cell.strip()}

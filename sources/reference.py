@@ -25,17 +25,17 @@ class Entry:
     cells: dict[str, str]
 
     def text(self, name: str) -> str:
-        """What the cell says; a blank raises SourceError."""
+        """Read a cell; a blank raises SourceError."""
         if not self.cells[name].strip():
             raise SourceError(f"{self.where}: {name} is blank; fill it in")
         return squeezed(self.cells[name])
 
     def text_or_none(self, name: str) -> str | None:
-        """What the cell says, or None where it is blank."""
+        """Read a cell, None where it is blank."""
         return squeezed(self.cells.get(name, "")) or None
 
     def one_of(self, name: str, allowed: Iterable[str]) -> str:
-        """What the cell says, which must be among `allowed`."""
+        """Read a cell that must be among `allowed`."""
         text = self.text(name)
         if text not in (allowed := tuple(allowed)):
             raise SourceError(
@@ -44,7 +44,7 @@ class Entry:
         return text
 
     def day(self, name: str) -> date:
-        """The ISO date in the cell."""
+        """Read a cell that holds an ISO date."""
         text = self.text(name)
         try:
             return date.fromisoformat(text)
@@ -52,7 +52,7 @@ class Entry:
             raise SourceError(f"{self.where}: {name} is {text!r}; write yyyy-mm-dd") from None
 
     def aliases(self) -> list[str]:
-        """Other names, joined by `|` in the cell."""
+        """Read the other names, joined by `|`."""
         return [name for part in self.cells["aliases"].split("|") if (name := squeezed(part))]
 
 
@@ -72,7 +72,7 @@ def labels(root: Path, fallback: Path) -> list[dict[str, Any]]:
 
 
 def codes(root: Path, fallback: Path) -> dict[str, frozenset[str]]:
-    """The codes of each scheme of the labels."""
+    """Return the codes of each scheme of the labels."""
     found: dict[str, set[str]] = {}
     for row in labels(root, fallback):
         found.setdefault(row["scheme"], set()).add(row["code"])

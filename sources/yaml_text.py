@@ -34,7 +34,7 @@ class _TextLoader(yaml.BaseLoader):
     """Loads scalars as text and refuses what would make a declaration say less than it shows."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _fault("anchors and aliases are not read: write the value out", event)
         if getattr(event, "tag", None):
@@ -46,7 +46,7 @@ class _TextLoader(yaml.BaseLoader):
             return None
         return str(node.value)
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # type: ignore[override]
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode) or self.construct_scalar(key) is None:

@@ -10,7 +10,7 @@ DELIMITERS = (",", ";", "\t", "|")
 
 
 def read_delimited(file: File, encoding: str | None) -> Contents:
-    """The file cut at each delimiter; its headings tell which is right."""
+    """Cut the file at each delimiter; its headings tell which is right."""
     text, used = decoded(file.path.read_bytes(), encoding, file.shown)
     return Contents(cut_at_each_delimiter(text), used, alternatives=True)
 

@@ -14,7 +14,7 @@ _MARKS = (
 
 
 def decoded(content: bytes, declared: str | None, shown: str) -> tuple[str, str]:
-    """The text and the encoding in which it was read; `declared` outranks what the bytes say."""
+    """Return the text and the encoding in which it was read; `declared` outranks the bytes."""
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), None)
     for name in (declared,) if declared else (marked,) if marked else ("utf-8", "cp1252"):
         try:

@@ -9,7 +9,7 @@ from sources.readers.encoded import decoded
 
 
 def read_json(file: File, encoding: str | None) -> Contents:
-    """The objects as rows, their keys as headings; rows are located as `item 4`.
+    """Take the objects as rows, their keys as headings; rows are located as `item 4`.
 
     Numbers stay as they are written, null is blank, and so is a key that an object lacks.
     """

@@ -8,7 +8,7 @@ from sources.grid import Contents, File, Grid
 
 
 def read_parquet(file: File) -> Contents:
-    """The table of a Parquet file; rows are located from 1. A column of lists raises SourceError."""
+    """Read the table, its rows located from 1; a column of lists or bytes raises SourceError."""
     import pyarrow as pa  # noqa: PLC0415  only Parquet needs it
     import pyarrow.parquet as pq  # noqa: PLC0415
 

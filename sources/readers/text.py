@@ -7,7 +7,7 @@ from sources.readers.encoded import decoded
 
 
 def read_text(file: File, encoding: str | None, pattern: str) -> Contents:
-    """The named groups of the pattern as headings, the lines as rows, located as `row 12`.
+    """Take the pattern's named groups as headings, the lines as rows, located as `row 12`.
 
     Blank lines are left out. A line that the pattern does not match whole stands beyond
     the last heading, and is refused for it.

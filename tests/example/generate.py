@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 import yaml
@@ -274,7 +275,8 @@ def judged(world: World) -> dict[str, tuple[tuple[Claim, Claim], dict[str, list[
 
 def truth(world: World) -> dict[str, bytes]:
     """The truth: per row and comparison, per record, and the totals."""
-    verdicts, totals = [], {}
+    verdicts: list[Cells] = []
+    totals: dict[str, dict[str, Any]] = {}
     for name, (pair, found) in judged(world).items():
         totals[name] = {}
         for claim, (side, rows) in zip(pair, found.items(), strict=True):
@@ -282,19 +284,20 @@ def truth(world: World) -> dict[str, bytes]:
             counted = [it for it in rows if it.counted]
             residual = claim.value - len(counted)
             beyond = residual < 0 and not claim.open_above
-            totals[name][side] = {
-                "claim_id": claim.claim_id,
-                "value": claim.value,
-                "listed": len(counted),
-                "residual": {"BEYOND_CLAIM" if beyond else "UNITEMISED": residual},
-                "primary": dict(sorted(Counter(it.primary for it in counted).items())),
+            totals[name] |= {
+                f"claim_{side}": claim.claim_id,
+                f"value_{side}": claim.value,
+                f"listed_{side}": len(counted),
+                f"{side}_only": dict(sorted(Counter(it.primary for it in counted).items())),
+                f"residual_{side}": "BEYOND_CLAIM" if beyond else "UNITEMISED",
+                f"unitemised_{side}": residual,
             }
-    rows = [row for each in world.rows.values() for row in each]
-    named = releases(rows)
+    published = [row for each in world.rows.values() for row in each]
+    named = releases(published)
     records = [
         {"source_id": row.source, "row_id": row.row_id, "person": who(row),
          "release": named.get(row, "")}
-        for row in sorted(rows, key=lambda row: (row.source, row.row_id))
+        for row in sorted(published, key=lambda row: (row.source, row.row_id))
     ]  # fmt: skip
     summary = {"seed": SEED, "comparisons": totals}
     return {
