@@ -1,7 +1,17 @@
--- Every pair of rows that some block brings together.
-select distinct
+-- Every pair of rows that some block brings together, and every pair that a person has judged.
+select
     least(one.record_id, other.record_id) as left_record_id,
     greatest(one.record_id, other.record_id) as right_record_id
 from linkage.block as one
 join linkage.block as other
     on one.block = other.block and other.place between one.place + 1 and one.place + one.reach
+
+union
+
+select
+    least(left_record_id, right_record_id),
+    greatest(left_record_id, right_record_id)
+from raw.judgement
+semi join staging.record as record on record.record_id = left_record_id
+semi join staging.record as record on record.record_id = right_record_id
+where left_record_id <> right_record_id

@@ -8,7 +8,7 @@ another event.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from itertools import groupby
@@ -34,29 +34,13 @@ order by all
 REARRESTS = """
 select
     person.person_id,
-    list(coalesce(record.occurred_to, record.occurred_from)) as days
+    list(record.occurred_to) as days
 from staging.record as record
 join linkage.person as person using (record_id)
 where record.event = 'rearrest'
-    and coalesce(record.occurred_to, record.occurred_from) is not null
+    and record.occurred_to is not null
 group by person.person_id
 """
-
-
-@dataclass
-class Departure:
-    """One release while it forms: its rows, and the first and last of their known days."""
-
-    record_ids: list[str] = field(default_factory=list)
-    first: date | None = None
-    last: date | None = None
-
-    def take(self, row: "Row", day: date | None = None) -> None:
-        """Add a row; a day widens the span of known days."""
-        self.record_ids.append(row.record_id)
-        if day:
-            self.first = min(self.first or day, day)
-            self.last = max(self.last or day, day)
 
 
 @dataclass(frozen=True)
@@ -68,11 +52,6 @@ class Row:
     high: date | None
     is_dated: bool
 
-    @property
-    def day(self) -> date | None:
-        """The day of a row dated to the day."""
-        return self.low if self.is_dated and self.low == self.high else None
-
 
 def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     """Give each row of a release list its release, named by the least of its record ids."""
@@ -82,53 +61,54 @@ def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     for (person_id, _), group in groupby(found, key=lambda row: (row[0], row[1])):
         rows = [Row(*values) for _, _, *values in group]
         for departure in departures(rows, gap, rearrests.get(person_id, [])):
-            release_id = "R" + sha256(min(departure.record_ids).encode()).hexdigest()[:16]
-            for record_id in departure.record_ids:
+            record_ids = [row.record_id for row in departure]
+            release_id = "R" + sha256(min(record_ids).encode()).hexdigest()[:16]
+            for record_id in record_ids:
                 yield {"record_id": record_id, "release_id": release_id}
 
 
-def departures(rows: list[Row], gap: timedelta, rearrests: list[date]) -> list[Departure]:
+def departures(rows: list[Row], gap: timedelta, rearrests: list[date]) -> list[list[Row]]:
     """Form the releases of one person from rows of one kind, earliest first."""
-    formed: list[Departure] = []
-    for row in sorted((row for row in rows if row.day), key=lambda row: (row.day, row.record_id)):
-        if not (formed and _near(formed[-1], row.day, gap, rearrests)):
-            formed.append(Departure())
-        formed[-1].take(row, row.day)
-    vague = [row for row in rows if row.is_dated and not row.day]
-    for row in sorted(vague, key=lambda row: (row.low, row.high, row.record_id)):
-        _place(row, formed, gap, rearrests)
-    for row in rows:
-        if not row.is_dated:
-            if not formed:
-                formed.append(Departure())
-            formed[0].take(row)
+    formed: list[list[Row]] = []
+    dated = sorted((row for row in rows if row.is_dated), key=_span_of)
+    for row in (row for row in dated if row.low == row.high):
+        if formed and _near(row, formed[-1], gap, rearrests):
+            formed[-1].append(row)
+        else:
+            formed.append([row])
+    for row in (row for row in dated if row.low != row.high):
+        formed.sort(key=_span)
+        near = (release for release in formed if _near(row, release, gap, rearrests))
+        home = next(near, None)
+        if home is None:
+            formed.append([row])
+        else:
+            home.append(row)
+    formed.sort(key=_span)
+    if undated := [row for row in rows if not row.is_dated]:
+        formed[:1] = [[*(formed[0] if formed else []), *undated]]
     return formed
 
 
-def _place(row: Row, formed: list[Departure], gap: timedelta, rearrests: list[date]) -> None:
-    """Put a vaguely dated row into the earliest release that it may lie near."""
-    assert row.low and row.high  # noqa: S101  a stated date has both ends
-    for departure in formed:
-        days = _days_near(departure, row.low, row.high, gap)
-        if any(_near(departure, day, gap, rearrests) for day in days):
-            departure.take(row)
-            return
-    formed.append(Departure([row.record_id], row.low, row.high))
-    formed.sort(key=lambda departure: (departure.first or date.max, departure.last or date.max))
+def _span_of(row: Row) -> tuple[date, date, str]:
+    return row.low or date.min, row.high or date.max, row.record_id
 
 
-def _days_near(departure: Departure, low: date, high: date, gap: timedelta) -> Iterator[date]:
-    day = max(low, (departure.first or low) - gap)
-    while day <= min(high, (departure.last or high) + gap):
-        yield day
-        day += timedelta(days=1)
+def _span(release: list[Row]) -> tuple[date, date]:
+    """When the release lies: where the intervals of its rows meet, else all that they cover."""
+    lows, highs = ([_span_of(row)[end] for row in release] for end in (0, 1))
+    meet = max(lows), min(highs)
+    return meet if meet[0] <= meet[1] else (min(lows), max(highs))
 
 
-def _near(departure: Departure, day: date, gap: timedelta, rearrests: list[date]) -> bool:
-    """Whether a day lies within the gap of every known day, with no re-arrest between."""
-    if departure.first is None or departure.last is None:
-        return True
-    if day - departure.first > gap or departure.last - day > gap:
-        return False
-    low, high = min(departure.last, day), max(departure.first, day)
-    return not any(low <= rearrest < high for rearrest in rearrests)
+def _near(row: Row, release: list[Row], gap: timedelta, rearrests: list[date]) -> bool:
+    """Whether a row may lie within the gap of every row of a release, with no re-arrest between.
+
+    A re-arrest on the day of a release comes after it.
+    """
+    for other in release:
+        early, late = sorted((row, other), key=lambda one: one.high or date.max)
+        ends, begins = early.high or date.max, late.low or date.min
+        if begins - ends > gap or any(ends <= day < begins for day in rearrests):
+            return False
+    return True

@@ -48,21 +48,10 @@ create or replace macro end_day(published, date_order) as
         last_day(first_day(published, date_order)),
         first_day(published, date_order));
 
--- The two ends of a published interval, `a/b` (ISO) or `a - b` (dmy, mdy); twice the same for anything else.
+-- The two ends of a published interval, `a/b` (ISO) or `a - b` (dmy, mdy); twice the same text for anything else.
 create or replace macro interval_ends(published) as
     case
         when regexp_full_match(published, '\d{4}-[0-9-]+/\d{4}-[0-9-]+') then string_split(published, '/')
         when regexp_full_match(published, '\S.* [-–] .*\S') then regexp_split_to_array(published, ' [-–] ')
         else [published, published]
     end;
-
--- The days that a published date allows, from first to last: a day, a month or an interval.
--- Null where it cannot be read or ends before it begins.
-create or replace macro day_interval(published, date_order) as
-    if(
-        first_day(interval_ends(published)[1], date_order) <= end_day(interval_ends(published)[2], date_order)
-            and len(interval_ends(published)) = 2,
-        {
-            'low': first_day(interval_ends(published)[1], date_order),
-            'high': end_day(interval_ends(published)[2], date_order)},
-        null);

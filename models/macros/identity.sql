@@ -28,24 +28,41 @@ create or replace macro id_key_of(published) as
             || coalesce(nullif(ltrim(translate(bare_id(published), 'X#•?', '****'), '0'), ''), '0')
     end;
 
--- Whether a number in that form is whole, possible, and not one that people write to fill the cell:
--- one digit again and again, or a run up or down.
+-- Whether a number is one that people write to fill the cell: one digit again and again, a run up or down, round.
+create or replace macro id_is_filler(id_key) as
+    regexp_full_match(
+        id_key, '.?(?:0+|1{3,}|2{3,}|3{3,}|4{3,}|5{3,}|6{3,}|7{3,}|8{3,}|9{3,}|[1-9]0{4,})')
+    or starts_with('1234567890', substr(id_key, 2))
+    or ends_with('987654321', substr(id_key, 2));
+
+-- Whether a number in that form is whole, possible and no filler: V up to forty million, E below ninety, a passport.
 create or replace macro id_is_valid(id_key) as
     coalesce(
-        regexp_full_match(id_key, 'V[1-9][0-9]{3,7}|E[1-9][0-9]{3,7}|P[0-9]{6,9}')
-            and if(id_key[1] = 'V', try_cast(substr(id_key, 2) as bigint) <= 40000000,
-                if(id_key[1] = 'E', try_cast(substr(id_key, 2) as bigint) < 90000000, true))
-            and not regexp_full_match(
-                id_key, '.(?:0+|1{3,}|2{3,}|3{3,}|4{3,}|5{3,}|6{3,}|7{3,}|8{3,}|9{3,}|[1-9]0{4,})')
-            and not starts_with('1234567890', substr(id_key, 2))
-            and not ends_with('987654321', substr(id_key, 2)),
+        regexp_full_match(id_key, '[VE][1-9][0-9]{3,7}|P[0-9]{6,9}')
+            and try_cast(substr(id_key, 2) as bigint) <= case id_key[1] when 'V' then 40000000 when 'E' then 89999999 else 999999999 end
+            and not id_is_filler(id_key),
         false);
 
 -- Whether two whole numbers of one kind are one slip apart: one digit wrong, missing or doubled, or two neighbours swapped.
 create or replace macro id_is_slip(left_key, right_key) as
-    left_key <> right_key and left_key[1] = right_key[1] and damerau_levenshtein(left_key, right_key) = 1;
+    left_key <> right_key and damerau_levenshtein(left_key, right_key) = 1;
 
 -- Whether a masked number may be the other: as long, and equal where both show a digit.
 create or replace macro id_is_masked_match(left_key, right_key) as
     length(left_key) = length(right_key)
     and (regexp_full_match(left_key, replace(right_key, '*', '.')) or regexp_full_match(right_key, replace(left_key, '*', '.')));
+
+-- How two numbers agree; null where they say nothing of each other.
+create or replace macro id_level(left_key, left_valid, right_key, right_valid) as
+    case
+        when left_valid and right_valid then case
+            when left_key = right_key then 'equal'
+            when id_is_slip(left_key, right_key) then 'slip'
+            else 'different'
+        end
+        when contains(left_key, '*') <> contains(right_key, '*') and (left_valid or right_valid)
+            then if(id_is_masked_match(left_key, right_key), 'masked', 'masked_different')
+        when contains(left_key, '*') and contains(right_key, '*')
+            then if(id_is_masked_match(left_key, right_key), 'masked', null)
+        when left_key = right_key and length(left_key) > 6 and not id_is_filler(left_key) then 'same_text'
+    end;

@@ -5,32 +5,34 @@ with
 fields as (
     select
         version.record_id,
-        version.list_order,
+        version.document_sha256,
+        version.locator,
+        version.date_order,
         map_from_entries(list((value.field, value.value_code))) as said
     from staging.version as version
     join staging.value as value using (record_id)
     where version.source_kind = 'claims'
-    group by version.record_id, version.list_order
+    group by all
 ),
 
 typed as (
     select
         said['claim_id'] as claim_id,
         coalesce(said['reading'], 'stated') as reading,
-        record_id,
-        list_order,
+        document_sha256,
+        locator,
         said['organisation'] as organisation,
         said['side'] as side,
         said['claimed_by'] as claimed_by,
-        try_cast(said['said_on'] as date) as said_on,
-        try_cast(coalesce(said['as_of'], said['said_on']) as date) as as_of,
+        first_day(said['said_on'], date_order) as said_on,
+        first_day(coalesce(said['as_of'], said['said_on']), date_order) as as_of,
         try_cast(said['value'] as bigint) as value,
         coalesce(said['qualifier'], 'exact') as qualifier,
         said['unit'] as unit,
         coalesce(said['stock_or_flow'], 'flow') as stock_or_flow,
         coalesce(said['basis'], 'gross') as basis,
-        try_cast(said['window_start'] as date) as window_start,
-        try_cast(said['window_end'] as date) as window_end,
+        first_day(said['window_start'], date_order) as window_start,
+        first_day(said['window_end'], date_order) as window_end,
         said['window_text'] as window_text,
         code_list(said['excludes']) as excludes,
         code_list(said['evidence']) as evidence,
@@ -46,7 +48,7 @@ typed as (
 )
 
 select
-    * exclude (record_id, list_order),
+    * exclude (document_sha256, locator),
     row_number() over (order by said_on, claim_id, reading <> 'stated', reading) as position,
     case qualifier
         when 'more_than' then value + 1
@@ -54,4 +56,6 @@ select
     end as value_low,
     if(qualifier in ('more_than', 'at_least'), null, value) as value_high
 from typed
+-- A claim with a fault stops the run, and says so in staging.rejected.
+anti join staging.claim_fault using (document_sha256, locator)
 where said_on <= coalesce((select as_of_day from raw.vintage), said_on)

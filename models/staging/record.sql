@@ -55,15 +55,21 @@ read as (
     select
         version.*,
         fields.said,
-        day_interval(fields.said.birth_date, version.date_order) as birth,
-        day_interval(fields.said.detained_on, version.date_order) as detained,
-        day_interval(fields.said.occurred_on, version.date_order) as stated,
+        birth,
+        detained,
+        stated,
         facility_name.facility,
         state_name.state,
         coalesce(list_has_any(fields.said.offences, offence_name.excluded_offences), false) as offence_excluded
     from staging.version as version
     join fields using (record_id)
     cross join offence_name
+    left join staging.day as birth
+        on birth.date_order = version.date_order and birth.published_value = fields.said.birth_date
+    left join staging.day as detained
+        on detained.date_order = version.date_order and detained.published_value = fields.said.detained_on
+    left join staging.day as stated
+        on stated.date_order = version.date_order and stated.published_value = fields.said.occurred_on
     left join facility_name on facility_name.alias = folded(fields.said.facility)
     left join state_name on state_name.alias = folded(fields.said.state)
     where version.source_kind <> 'claims'
@@ -73,17 +79,17 @@ dated as (
     select
         *,
         case
-            when stated.low is not null then stated.low
-            when last_published_on is null or detained.low <= last_published_on then detained.low
+            when stated.first_day is not null then stated.first_day
+            when last_published_on is null or detained.first_day <= last_published_on then detained.first_day
         end as occurred_from,
         case
-            when stated.low is null then last_published_on
-            when stated.low <= last_published_on then least(stated.high, last_published_on)
-            else stated.high
+            when stated.first_day is null then last_published_on
+            when stated.first_day <= last_published_on then least(stated.last_day, last_published_on)
+            else stated.last_day
         end as occurred_to,
         case
-            when stated.low is not null then 'stated'
-            when detained.low is not null and coalesce(detained.low <= last_published_on, true)
+            when stated.first_day is not null then 'stated'
+            when detained.first_day is not null and coalesce(detained.first_day <= last_published_on, true)
                 then 'detained_to_publication'
             when last_published_on is not null then 'until_publication'
             else 'none'
@@ -109,13 +115,13 @@ select
     said.national_id,
     said.sex,
     try_cast(regexp_extract(said.age, '^\d+') as integer) as age,
-    birth.low as birth_from,
-    birth.high as birth_to,
+    birth.first_day as birth_from,
+    birth.last_day as birth_to,
     said.is_minor,
     said.nationality,
     said.category,
-    detained.low as detained_from,
-    detained.high as detained_to,
+    detained.first_day as detained_from,
+    detained.last_day as detained_to,
     said.event,
     if(source_kind = 'register', null, occurred_from) as occurred_from,
     if(source_kind = 'register', null, occurred_to) as occurred_to,
@@ -132,9 +138,9 @@ select
     said.note,
     said.url,
     list_filter([
-        if(stated.low > last_published_on, 'date_after_publication', null),
-        if(stated.low <= last_published_on and stated.high > last_published_on, 'cut_by_publication', null),
-        if(least(stated.low, detained.low) < date '1999-01-01', 'date_before_1999', null),
+        if(stated.first_day > last_published_on, 'date_after_publication', null),
+        if(stated.first_day <= last_published_on and stated.last_day > last_published_on, 'cut_by_publication', null),
+        if(least(stated.first_day, detained.first_day) < date '1999-01-01', 'date_before_1999', null),
         if(said.facility is not null and facility is null, 'unknown_facility', null),
         if(said.state is not null and state is null, 'unknown_state', null)
     ], lambda flag: flag is not null) as flags

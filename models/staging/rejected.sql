@@ -15,10 +15,7 @@ judged as (
         case
             when not value.understood then 'unknown value'
             when declared.required and value.value_code is null then 'blank'
-            when value.field in ('occurred_on', 'detained_on', 'birth_date')
-                and value.value_code is not null
-                and day_interval(value.value_code, version.date_order) is null
-                then 'unreadable date'
+            when day.published_value is not null and day.first_day is null then 'unreadable date'
             when value.field = 'age'
                 and value.value_code is not null
                 and not regexp_full_match(lower(value.value_code), '\d{1,3}( ?a[nñ]os?)?')
@@ -32,7 +29,10 @@ judged as (
     join staging.version as version using (record_id)
     join raw.source_field as declared
         on declared.source_id = version.source_id and declared.field = value.field
-    where version.source_kind <> 'claims'
+    left join staging.day as day
+        on value.field in ('occurred_on', 'detained_on', 'birth_date', 'said_on', 'as_of', 'window_start', 'window_end')
+        and day.date_order = version.date_order
+        and day.published_value = value.value_code
 )
 
 select
@@ -66,3 +66,11 @@ select distinct
     cells
 from judged
 where fault is not null
+
+union all
+
+select
+    *,
+    true as stops,
+    null as cells
+from staging.claim_fault

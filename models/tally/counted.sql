@@ -37,7 +37,7 @@ ranked as (
         ) as place_in_release,
         dense_rank() over (
             partition by comparison_id, from_reading, to_reading, side, person_id
-            order by not admitted, occurred_from nulls last, occurred_to nulls last, release_order
+            order by not admitted, occurred_from nulls first, occurred_to nulls last, release_order
         ) as place_of_release
     from rows
 )

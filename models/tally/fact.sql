@@ -85,7 +85,7 @@ select
         if(
             len(list_filter(
                 detentions,
-                lambda detained: detained <= occurred_from and date_diff('day', detained, occurred_to) <= 2)) > 0,
+                lambda detained: date_diff('day', detained, occurred_to) between 0 and 2)) > 0,
             ['SHORT_ARREST'], [])
     ) as codes,
     row_order

@@ -128,8 +128,8 @@ first_release as (
         arg_min(unit.release_id, (
             other_release.release_id is null,
             len(reasoned.codes) > 0,
-            coalesce(reasoned.occurred_from, date '9999-12-31'),
-            coalesce(reasoned.occurred_to, date '9999-12-31'),
+            coalesce(reasoned.occurred_from, '-infinity'::date),
+            coalesce(reasoned.occurred_to, 'infinity'::date),
             reasoned.release_order
         )) as release_id
     from unit
@@ -152,8 +152,8 @@ spoken_for as (
         mine.side,
         mine.person_id,
         arg_min(mine.release_id, (
-            coalesce(reasoned.occurred_from, date '9999-12-31'),
-            coalesce(reasoned.occurred_to, date '9999-12-31'),
+            coalesce(reasoned.occurred_from, '-infinity'::date),
+            coalesce(reasoned.occurred_to, 'infinity'::date),
             reasoned.release_order
         )) as release_id
     from mine

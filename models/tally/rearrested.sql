@@ -20,16 +20,15 @@ rearrest as (
         scopes.joint_pool_id,
         scope.as_of,
         person.person_id,
-        coalesce(record.occurred_to, record.occurred_from) as rearrested_on
+        record.occurred_to as rearrested_on
     from scopes
     join tally.scope as scope using (scope_id)
     join tally.scope_source as served using (scope_id)
     join staging.record as record using (source_id)
     join linkage.person as person using (record_id)
     where scope.basis = 'net_of_rearrest'
-        and served.source_role in ('list', 'status_list')
         and record.event = 'rearrest'
-        and coalesce(record.occurred_to, record.occurred_from) <= scope.as_of
+        and record.occurred_to <= scope.as_of
 ),
 
 before as (
@@ -38,13 +37,17 @@ before as (
         rearrest.joint_pool_id,
         rearrest.person_id,
         rearrest.rearrested_on,
-        arg_max(fact.release_id, (fact.occurred_from, fact.release_id)) as release_id
+        arg_max(fact.release_id, (
+            coalesce(fact.occurred_from, '-infinity'::date),
+            coalesce(fact.occurred_to, 'infinity'::date),
+            fact.row_order
+        )) as release_id
     from rearrest
     join tally.fact as fact
         on fact.pool_id = rearrest.joint_pool_id
         and fact.person_id = rearrest.person_id
         and fact.dated
-        and fact.occurred_from <= rearrest.rearrested_on
+        and coalesce(fact.occurred_from, '-infinity'::date) <= rearrest.rearrested_on
     group by all
 ),
 

@@ -95,7 +95,7 @@ lines as (
         null::bigint as total,
         null::bigint as alone,
         null as shapley,
-        named,
+        if(side = 'from', least(named, value), 0) as named,
         [claim_id] as claim_ids
     from ends
 

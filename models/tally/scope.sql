@@ -38,7 +38,7 @@ asked as (
 )
 
 select
-    asked.* exclude (evidence, window_end),
+    asked.* exclude (window_end),
     least(coalesce(window_end, as_of), as_of) as window_end,
     array_to_string(
         list_filter(source_ids, lambda source: list_contains(evidence, source)), '|') as pool_id,

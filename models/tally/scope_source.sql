@@ -1,27 +1,19 @@
--- Registers and status lists serve the scopes whose lists come from the same independence group.
+-- Whatever comes from the independence group of a source that itemises a claim serves its scope: registers show who
+-- was held, and re-arrests count wherever they stand.
 with
 
-lists as (
-    select
+evidence as (
+    select distinct
         scope.scope_id,
-        source.source_id,
         source.independence_group
     from tally.scope as scope
-    join raw.source as source on list_contains(string_split(scope.pool_id, '|'), source.source_id)
+    join raw.source as source on list_contains(scope.evidence, source.source_id)
 )
 
 select
-    scope_id,
-    source_id,
-    'list' as source_role
-from lists
-
-union all
-
-select distinct
-    lists.scope_id,
+    evidence.scope_id,
     source.source_id,
     source.source_kind as source_role
-from lists
+from evidence
 join raw.source as source using (independence_group)
-where source.source_kind in ('register', 'status_list')
+where source.source_kind <> 'claims'

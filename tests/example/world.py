@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from noise import Typist
 from people import BARRACKS, FOR_ADOLESCENTS, UNKNOWN_PLACE, People, Person
@@ -225,7 +226,7 @@ class World:
         self.many(24, "gov reg", measure=("house_arrest",))
         self.many(50, "gov reg")
         self.many(14, "gov")
-        free = {"measure": ("full_freedom",), "exact": True}
+        free: dict[str, Any] = {"measure": ("full_freedom",), "exact": True}
         self.many(5, "gov", accompanies="prisoner", age=4, national_id="", **free)
         self.many(14, "gov", **free)
         for offence in EXCLUDED:
@@ -266,7 +267,7 @@ class World:
 
     def back_in_custody(self) -> None:
         """People arrested again, some of them freed twice."""
-        free = {"measure": ("full_freedom",), "exact": True}
+        free: dict[str, Any] = {"measure": ("full_freedom",), "exact": True}
         for turn, lists in enumerate(["gov fp", "gov"] * 4):
             person = self.people.born()
             self.told(person, date(2026, 1, 12) + timedelta(days=turn), lists, **free)

@@ -82,7 +82,7 @@ def last_day(row: Row) -> date:
 def undated(row: Row) -> bool:
     """No date was published: any bounds come from detention and publication."""
     if row.get("date_basis") is not None:
-        return row["date_basis"] != "stated"
+        return bool(row["date_basis"] != "stated")
     return row["occurred_from"] is None and row["occurred_to"] is None
 
 
@@ -248,8 +248,8 @@ def pooled(rows: Iterable[Row], numbers: dict[str, int], case: Case) -> dict[int
 
 
 def unit(claim: Claim) -> str:
-    """row, release or person; any other unit counts like release."""
-    return claim["unit"] if claim["unit"] in {"row", "person"} else "release"
+    """row, release or person; any other unit counts like row (rule 3.1: DUPLICATE is for two units)."""
+    return claim["unit"] if claim["unit"] in {"release", "person"} else "row"
 
 
 def refuse_excludes(claim: Claim) -> None:

@@ -94,7 +94,7 @@ def record(
 
 def claim(claim_id: str, **stated: Any) -> dict[str, Any]:
     """One claim of everything on its lists by the cut-off, but for what is given."""
-    said = {
+    said: dict[str, Any] = {
         "claim_id": claim_id,
         "reading": "stated",
         "position": 1,
