@@ -1,6 +1,6 @@
 -- Distinct parts are compared once, here, not once per pair of rows. Slips are found by the keys that two words
 -- share when each loses one letter (or two, of eight letters or more), so the work grows with the words, not their square.
--- Two names that the dictionary knows both (Mario, María) are two names, not a slip.
+-- Two names that the dictionary knows both (Mario, María) are two names, not a slip, unless a final S alone is between them.
 with
 
 word as (
@@ -14,22 +14,31 @@ word as (
     group by part
 ),
 
-shortened as (
-    select part, ear, known, left(ear, cut - 1) || substr(ear, cut + 1) as shorter
-    from word
-    cross join range(1, 40) as cuts (cut)
-    where cut <= length(ear) and length(ear) between 3 and 30
+spelling as (
+    select part, known, ear as letters from word
     union
-    select part, ear, known, ear from word where length(ear) between 2 and 30
+    select part, known, part from word
+    union
+    -- What scanners misread
+    select part, known, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
+),
+
+shortened as (
+    select part, known, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
+    from spelling
+    cross join range(1, 31) as cuts (cut)
+    where cut <= length(letters) and length(letters) between 3 and 30
+    union
+    select part, known, letters, letters from spelling where length(letters) between 3 and 30
 ),
 
 shortened_twice as (
-    select part, ear, known, left(shorter, cut - 1) || substr(shorter, cut + 1) as shorter
+    select part, known, letters, left(shorter, cut - 1) || substr(shorter, cut + 1) as shorter
     from shortened
-    cross join range(1, 20) as cuts (cut)
-    where cut <= length(shorter) and length(ear) between 7 and 14
+    cross join range(1, 15) as cuts (cut)
+    where cut <= length(shorter) and length(letters) between 7 and 14
     union
-    select part, ear, known, shorter from shortened
+    select part, known, letters, shorter from shortened
 ),
 
 slip as (
@@ -37,10 +46,10 @@ slip as (
     from shortened_twice as one
     join shortened_twice as other using (shorter)
     where one.part <> other.part
-        and one.ear <> other.ear
-        and not (one.known and other.known)
-        and greatest(length(one.ear), length(other.ear)) >= 4
-        and damerau_levenshtein(one.ear, other.ear) <= if(least(length(one.ear), length(other.ear)) >= 7, 2, 1)
+        and (not (one.known and other.known) or rtrim(one.letters, 'S') = rtrim(other.letters, 'S'))
+        and greatest(length(one.letters), length(other.letters)) >= 4
+        and damerau_levenshtein(one.letters, other.letters)
+            <= if(least(length(one.letters), length(other.letters)) >= 7, 2, 1)
 ),
 
 alike as (
@@ -92,6 +101,48 @@ alike as (
 
     union all
 
+    -- DA, at the edge of a column, and DAVID
+    select one.part, other.part, 'initial'
+    from word as one
+    join word as other
+        on left(one.part, 2) = left(other.part, 2)
+        and (
+            starts_with(other.part, one.part) and length(one.part) between 2 and 3 and not one.known
+            or starts_with(one.part, other.part) and length(other.part) between 2 and 3 and not other.known)
+    where one.part <> other.part
+
+    union all
+
+    -- LUISITO and LUIS, PEDRITO and PEDRO
+    select one.part, other.part, 'nickname'
+    from (select part, regexp_replace(part, 'C?IT[OA]$', '') as stem from word where length(part) > 5) as one
+    join word as other on other.part in (stem, stem || 'O', stem || 'A')
+    where one.part <> stem and other.known
+
+    union all
+
+    select other.part, one.part, 'nickname'
+    from (select part, regexp_replace(part, 'C?IT[OA]$', '') as stem from word where length(part) > 5) as one
+    join word as other on other.part in (stem, stem || 'O', stem || 'A')
+    where one.part <> stem and other.known
+
+    union all
+
+    -- REYESPACIO, a space lost, and REYES or PACIO
+    select one.part, other.part, 'joined'
+    from word as one
+    join word as other on starts_with(one.part, other.part) or ends_with(one.part, other.part)
+    where not one.known and length(other.part) >= 4 and length(one.part) >= length(other.part) + 4
+
+    union all
+
+    select other.part, one.part, 'joined'
+    from word as one
+    join word as other on starts_with(one.part, other.part) or ends_with(one.part, other.part)
+    where not one.known and length(other.part) >= 4 and length(one.part) >= length(other.part) + 4
+
+    union all
+
     -- GUTIER, cut off, and GUTIERREZ
     select one.part, other.part, 'cut'
     from word as one
@@ -104,7 +155,7 @@ alike as (
 select
     part,
     other_part,
-    arg_min(level, list_position(['ear', 'particle', 'nickname', 'slip', 'cut', 'initial'], level)) as level
+    arg_min(level, list_position(['ear', 'particle', 'nickname', 'slip', 'cut', 'joined', 'initial'], level)) as level
 from alike
 group by part, other_part
 

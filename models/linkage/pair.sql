@@ -49,7 +49,7 @@ expected as (
     select
         left_record_id,
         right_record_id,
-        if(mine.source_id = other.source_id, 0.06, 0.5) / greatest(mine.list_rows, other.list_rows, 100) as prior,
+        if(mine.source_id = other.source_id, 0.08, 0.7) / greatest(mine.list_rows, other.list_rows, 100) as prior,
         if(mine.source_id = other.source_id, 0.06, 0.04) / greatest(mine.list_rows, other.list_rows, 100) as relative_prior
     from linkage.candidate
     join linkage.trait as mine on mine.record_id = left_record_id
@@ -62,10 +62,38 @@ scored as (
         right_record_id,
         log2(prior) as prior_bits,
         coalesce(signs, '') as signs,
-        log2(1 + relative_prior * pow(2, least(coalesce(relative_bits, 0), 900))) as rival_bits,
-        log2(prior) + coalesce(bits, 0) - log2(1 + relative_prior * pow(2, least(coalesce(relative_bits, 0), 900))) as odds_bits
+        log2(1 + relative_prior * pow(2, least(coalesce(relative_bits, 0), 900))) as relative_odds,
+        log2(prior) + coalesce(bits, 0) - relative_odds as odds_bits
     from expected
     left join summed using (left_record_id, right_record_id)
+),
+
+-- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other.
+likely as (
+    select left_record_id as record_id, right_record_id as other_id, odds_bits from scored where odds_bits > -3.5
+    union all
+    select right_record_id, left_record_id, odds_bits from scored where odds_bits > -3.5
+),
+
+rivalry as (
+    select one.record_id, one.other_id, max(rival.odds_bits) as rival_bits
+    from likely as one
+    join likely as rival on rival.record_id = one.record_id and rival.other_id <> one.other_id
+    join scored
+        on scored.left_record_id = least(one.other_id, rival.other_id)
+        and scored.right_record_id = greatest(one.other_id, rival.other_id)
+    where scored.odds_bits <= -6
+    group by one.record_id, one.other_id
+),
+
+settled as (
+    select
+        scored.*,
+        log2(1 + pow(2, least(900, coalesce(mine.rival_bits, -900))) + pow(2, least(900, coalesce(other.rival_bits, -900)))) as rival_odds,
+        odds_bits - rival_odds as settled_bits
+    from scored
+    left join rivalry as mine on mine.record_id = left_record_id and mine.other_id = right_record_id
+    left join rivalry as other on other.record_id = right_record_id and other.other_id = left_record_id
 )
 
 select
@@ -74,17 +102,17 @@ select
     case judgement
         when 'same' then 1.0
         when 'different' then 0.0
-        else 1 / (1 + pow(2, -greatest(-900, least(900, odds_bits))))
+        else 1 / (1 + pow(2, -greatest(-900, least(900, settled_bits))))
     end as probability,
     case
         when judgement = 'same' then 'link'
         when judgement = 'different' then 'apart'
         when judgement = 'unsure' then 'review'
-        when odds_bits >= 3.2 then 'link'
-        when odds_bits >= -2 then 'review'
+        when settled_bits >= 1 then 'link'
+        when settled_bits >= -3.5 then 'review'
         else 'apart'
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by,
-    format('prior {:+.1f}; {}; relatives {:+.1f}', prior_bits, signs, -rival_bits) as evidence
-from scored
+    format('prior {:+.1f}; {}; relatives {:+.1f}; rivals {:+.1f}', prior_bits, signs, -relative_odds, -rival_odds) as evidence
+from settled
 left join judged using (left_record_id, right_record_id)

@@ -1,6 +1,7 @@
 -- UTF-8 that was read as Windows-1252, once or twice, back to letters: `Ã‘` is N, `ÃƒÂ±` is n.
 -- Only the base letter is restored: names compare without accents.
 create or replace macro mended(published) as
+    if(not regexp_matches(published, 'Ã|Â|â€|Å'), published,
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     regexp_replace(regexp_replace(regexp_replace(
@@ -22,7 +23,7 @@ create or replace macro mended(published) as
         'Ã[\x{B2}-\x{B6}]', 'o', 'g'),
         'Ã[\x{99}-\x{9C}™š›œ]', 'U', 'g'),
         'Ã[\x{B9}-\x{BC}]', 'u', 'g'),
-        '([a-z])Ã', '\1i', 'g');
+        '([a-z])Ã', '\1i', 'g'));
 
 -- Text of a name in upper case, without accents and mojibake; punctuation stays.
 create or replace macro folded_name(published) as

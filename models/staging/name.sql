@@ -3,13 +3,6 @@
 -- with the declared order as a hint.
 with
 
-dictionary as (
-    select
-        list(part) filter (given_per_10000 > family_per_10000) as known_given,
-        list(part) filter (starts_with(part, 'DE')) as led_by_de
-    from staging.known_name
-),
-
 scheme as (
     select coalesce(any_value(identity), 've_cedula') as identity from raw.case
 ),
@@ -67,20 +60,26 @@ unaged as (
 ),
 
 -- `Díaz de Soto` is a married woman's name where a surname stands before it; `José de Freitas` is not.
-unmarried as (
+led as (
     select
         *,
+        regexp_extract(aged, '^\p{L}{2,} (DE \p{L}{3,}) ,', 1) as before_comma,
+        regexp_extract(aged, '^\p{L}{2,}(?: \p{L}+)* (\p{L}{2,}) DE (\p{L}{3,})$', ['own', 'husband']) as at_end
+    from unaged
+),
+
+unmarried as (
+    select
+        led.*,
         case
             when sex = 'M' then ''
-            when regexp_matches(aged, '^\p{L}{2,} DE \p{L}{3,} ,') then regexp_extract(aged, '^\p{L}{2,} (DE \p{L}{3,}) ,', 1)
-            when contains(aged, ',') then ''
-            when not regexp_matches(aged, '^\p{L}{2,}(?: \p{L}+)* \p{L}{2,} DE \p{L}{3,}$') then ''
-            when list_contains(known_given, regexp_extract(aged, '(\p{L}+) DE \p{L}+$', 1)) then ''
-            when list_contains(led_by_de, 'DE' || regexp_extract(aged, ' DE (\p{L}+)$', 1)) then ''
-            else regexp_extract(aged, 'DE \p{L}+$')
+            when before_comma <> '' then before_comma
+            when at_end.husband = '' or own.given_per_10000 > own.family_per_10000 or whole.part is not null then ''
+            else 'DE ' || at_end.husband
         end as married
-    from unaged
-    cross join dictionary
+    from led
+    left join staging.known_name as own on own.part = at_end.own
+    left join staging.known_name as whole on whole.part = 'DE' || at_end.husband
 ),
 
 joined as (

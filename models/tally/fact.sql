@@ -15,7 +15,7 @@ said as (
             if(record.event = 'death', 'DEATH', null),
             if(record.event = 'order', 'ORDER_PENDING', null),
             if(record.event = 'measure_lifted', 'MEASURE_LIFTED', null),
-            if(record.accompanies is not null, 'DEPENDENT', null),
+            if(squeezed(record.accompanies) is not null, 'DEPENDENT', null),
             if(record.political = 'no', 'NOT_POLITICAL', null),
             if(record.offence_excluded, 'EXCLUDED_OFFENCE', null),
             if(

@@ -9,7 +9,10 @@ from sources.grid import Contents, File, numbered
 
 
 def read_own(file: File, reader: Path) -> Contents:
-    """Call `read(path)`, which returns a data frame whose every cell is text; nan is blank."""
+    """Call `read(path)`, which returns a data frame whose every cell is text; nan is blank.
+
+    The path is that of the snapshot: its name is its hash, its suffix the file's.
+    """
     read = getattr(_module(reader), "read", None)
     if read is None:
         raise SourceError(f"{reader.name}: has no function read(path); write it")

@@ -452,6 +452,8 @@ def reasons_of_release(there: Side, release_no: int, here: Side) -> set[str]:
     if release_no in there.pool:
         raise AssertionError("a release that its own side names and admits is counted there")
     release = here.pool[release_no]
+    if any(other.person_id == release.person_id for other in there.pool.values()):
+        return {"NOT_ON_LIST"}  # rule 5.1, in brackets: listed there with a release at another date
     if "UNIDENTIFIABLE" in release.codes:
         return {"UNIDENTIFIABLE"}
     if not certainly_in(there.claim, release):

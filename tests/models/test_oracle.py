@@ -349,7 +349,7 @@ def test_an_undated_release_counts_again_once_the_person_is_out_of_custody():
         row("r3", "south", january(12)),
     ]
     y = south(basis="net_of_rearrest")
-    assert reasons(rows, north(), y) == {"r1": ["UNDETERMINED"]}
+    assert reasons(rows, north(), y) == {"r1": ["NOT_ON_LIST"]}
     assert reasons(rows[:2], north(), y) == {"r1": ["REARRESTED"]}
 
 

@@ -102,7 +102,7 @@ def recounted(made: dict[str, Any]) -> list[tuple[Any, ...]]:
     )
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(120))
 def test_random_worlds_agree(connection: Any, seed: int) -> None:
     made = world(random.Random(seed))
     load(connection, made)

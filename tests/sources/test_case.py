@@ -49,7 +49,8 @@ def test_a_folder_without_a_case(tmp_path):
             "common_scope.excludes: ['OUT_OF_WINDOW'] cannot stand here",
         ),
         (
-            CASE + "common_scope: {unit: person, window_start: 2026-02-01, window_end: 2026-01-01}\n",
+            CASE
+            + "common_scope: {unit: person, window_start: 2026-02-01, window_end: 2026-01-01}\n",
             "window_end 2026-01-01 is before window_start 2026-02-01",
         ),
         (

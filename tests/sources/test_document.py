@@ -89,7 +89,7 @@ def test_hidden_files_and_locks_are_no_lists(case, captured):
 
 
 def test_an_inbox_without_a_list(captured):
-    with pytest.raises(SourceError, match="no file matches data/inbox/list/.*awaited: true"):
+    with pytest.raises(SourceError, match=r"no file matches data/inbox/list/.*awaited: true"):
         captured()
     assert captured(awaited="true") == []
 
@@ -140,7 +140,9 @@ def test_the_same_bytes_are_one_document(case, captured):
     assert [one.published_on for one in captured(files_are="editions")] == [date(2026, 2, 9)]
 
 
-@pytest.mark.parametrize("names", [("2026-02-09_a.csv", "2026-02-09_b.csv"), ("2026-02-09.csv", "b.csv")])
+@pytest.mark.parametrize(
+    "names", [("2026-02-09_a.csv", "2026-02-09_b.csv"), ("2026-02-09.csv", "b.csv")]
+)
 def test_editions_that_no_date_tells_apart(case, captured, names):
     for name in names:
         case.write(f"data/inbox/list/{name}", ROWS + name)

@@ -1,0 +1,105 @@
+from datetime import date
+
+import pytest
+
+from sources import SourceError
+from sources.reference import facilities, judgements, labels, offences, states
+
+
+def test_places_and_offences(case):
+    assert facilities(case.root, case.reference) == [
+        {
+            "facility": "Tocorón",
+            "facility_kind": "prison",
+            "state": "Aragua",
+            "aliases": ["Centro de Aragua", "CPT"],
+        },
+        {"facility": "Yare III", "facility_kind": None, "state": None, "aliases": []},
+    ]
+    assert states(case.root, case.reference) == [{"state": "Aragua", "aliases": ["Edo. Aragua"]}]
+    assert [row["excluded"] for row in offences(case.root, case.reference)] == [True, False]
+
+
+def test_the_case_s_own_file_comes_first(case, tmp_path):
+    fallback = tmp_path / "fallback"
+    fallback.mkdir()
+    (fallback / "states.csv").write_text("state;aliases\nZulia;\n", encoding="utf-8")
+    assert states(case.root, fallback)[0]["state"] == "Aragua"
+    (case.reference / "states.csv").unlink()
+    assert states(case.root, fallback)[0]["state"] == "Zulia"
+    with pytest.raises(SourceError, match=r"data/reference/labels\.csv: is not there"):
+        labels(fallback, fallback)
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "text", "said"),
+    [
+        (states, "states", "state\nZulia\n", "its first row must hold the headings state, aliases"),
+        (states, "states", "state,aliases\nZulia\n", "row 2: has 1 cells where the header has 2"),
+        (states, "states", "state,aliases\n,x\n", "row 2: state is blank; fill it in"),
+        (states, "states", "state,aliases\nA,x\nB,Á|X.\n", "row 3: 'Á' names A and B; keep it in"),
+        (states, "states", "state,aliases\nA,\nA,\n", "row 3: A stands in"),
+        (states, "states", 'state,aliases\n"A,\n', "mend the quotes there"),
+        (
+            offences,
+            "offences",
+            "offence,excluded,aliases\nx,sí,\n",
+            "row 2: excluded is 'sí'; write",
+        ),
+        (labels, "labels", "scheme,code,es,en\ns,c,a,b\ns,c,a,b\n", "row 3: ('s', 'c') stands in"),
+    ],
+)
+def test_what_reference_files_may_not_say(case, read, name, text, said):
+    case.write(f"data/reference/{name}.csv", text)
+    with pytest.raises(SourceError) as refusal:
+        read(case.root, case.reference)
+    assert said in str(refusal.value)
+    assert f"data/reference/{name}.csv" in str(refusal.value)
+
+
+HEAD = "left_record_id,right_record_id,judgement,judged_by,judged_on,judged_why\n"
+
+
+def test_judgements(case):
+    assert judgements(case.root) == []
+    case.write(
+        "data/hand/judgements.csv",
+        HEAD
+        + "a:2,a:1,same,quien revisa,2026-02-10,misma cédula\n\na:1,a:3,unsure,q,2026-02-11,\n",
+    )
+    assert judgements(case.root) == [
+        {
+            "position": 1,
+            "left_record_id": "a:1",
+            "right_record_id": "a:2",
+            "judgement": "same",
+            "judged_by": "quien revisa",
+            "judged_on": date(2026, 2, 10),
+            "judged_why": "misma cédula",
+        },
+        {
+            "position": 2,
+            "left_record_id": "a:1",
+            "right_record_id": "a:3",
+            "judgement": "unsure",
+            "judged_by": "q",
+            "judged_on": date(2026, 2, 11),
+            "judged_why": None,
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("a,b,equal,q,2026-02-10,", "row 2: judgement is 'equal'; write one of"),
+        ("a,b,same,q,10/02/2026,", "row 2: judged_on is '10/02/2026'; write yyyy-mm-dd"),
+        ("a,b,same,,2026-02-10,", "row 2: judged_by is blank; fill it in"),
+        ("a,a,same,q,2026-02-10,", "row 2: left_record_id and right_record_id are both 'a'"),
+    ],
+)
+def test_what_judgements_may_not_say(case, row, said):
+    case.write("data/hand/judgements.csv", HEAD + row + "\n")
+    with pytest.raises(SourceError) as refusal:
+        judgements(case.root)
+    assert said in str(refusal.value)
