@@ -1,6 +1,17 @@
 """What the tables are: contracts, SQL, and Python only where SQL cannot."""
 
-from models.contract import Field, Table, tables
-from models.warehouse import blank, build, create, fill
+from models.contract import HOME, Field, Table, tables
+from models.warehouse import STORAGE, blank, build, count, create, fill
 
-__all__ = ["Field", "Table", "blank", "build", "create", "fill", "tables"]
+__all__ = [
+    "HOME",
+    "STORAGE",
+    "Field",
+    "Table",
+    "blank",
+    "build",
+    "count",
+    "create",
+    "fill",
+    "tables",
+]

@@ -10,6 +10,9 @@ import duckdb
 
 from models.contract import HOME, LAYERS, Table, tables
 
+# The format that DuckDB 1.5 still reads; analysts' tools are slower to move than we are.
+STORAGE = {"storage_compatibility_version": "v1.5.0"}
+
 
 def blank(path: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
     """Open an empty warehouse: every macro, every table, no row.
@@ -17,21 +20,20 @@ def blank(path: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
     Against it a query's columns and tables are resolved before anything has run.
     A file is written in the storage format that DuckDB 1.5 still reads.
     """
-    connection = duckdb.connect(
-        str(path), config={"storage_compatibility_version": "v1.5.0"} if _on_disk(path) else {}
-    )
+    connection = duckdb.connect(str(path), config=STORAGE if _on_disk(path) else {})
     create(connection)
     return connection
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every schema, macro and table that is not there yet, with their comments."""
-    for layer in LAYERS:
+def create(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...] = LAYERS) -> None:
+    """Make every schema, macro and table of the layers that is not there yet, with comments."""
+    for layer in layers:
         connection.execute(f"create schema if not exists {layer}")
     for path in sorted((HOME / "macros").glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
     for table in tables().values():
-        connection.execute(_definition(table))
+        if table.layer in layers:
+            connection.execute(_definition(table))
 
 
 def build(connection: duckdb.DuckDBPyConnection, table: Table) -> int:

@@ -44,9 +44,10 @@ worded as (
 ranked as (
     select
         *,
-        list_filter(words, lambda word: is_title(word) or (regexp_matches(word, '[0-9]') and word <> ',')) as titles,
         without_leading_rank(
-            list_filter(words, lambda word: not regexp_matches(word, '[0-9]'))) as untitled
+            list_filter(words, lambda word: not regexp_matches(word, '[0-9]'))) as untitled,
+        list_filter(
+            words, lambda word: word <> ',' and not list_contains(string_split(untitled, ' '), word)) as titles
     from worded
 ),
 

@@ -1,0 +1,1 @@
+"""Builds, runs and publishes: the only package that knows all the others."""

@@ -1,0 +1,178 @@
+"""The warehouse under construction, and the publication that replaces the last one whole."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+from filelock import FileLock, Timeout
+from pydantic import PrivateAttr
+
+import models
+from expectations import Outcome
+from pipelines.case import Case
+
+log = logging.getLogger("cotejo")
+
+
+class CaseBusyError(Exception):
+    """Another run holds the case."""
+
+
+class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The private warehouse that a run builds, open for as long as the run lasts.
+
+    It holds every layer; only `marts` and `meta` are published. One run at a time holds a
+    case: another waits for `wait_seconds`, then CaseBusyError.
+    """
+
+    case: str
+    out: str = ""
+    as_of: str = ""
+    wait_seconds: float = 600
+
+    _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
+
+    @property
+    def folder(self) -> Case:
+        """The case that this warehouse belongs to."""
+        return Case(
+            Path(self.case),
+            Path(self.out) if self.out else None,
+            date.fromisoformat(self.as_of) if self.as_of else None,
+        )
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection of the run."""
+        if self._connection is None:
+            raise RuntimeError("the warehouse is open only while a run lasts")
+        return self._connection
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
+        """Hold the case and open its build for one run."""
+        with self.held():
+            yield self
+
+    @contextmanager
+    def held(self) -> Iterator["Warehouse"]:
+        """Hold the case and open its build."""
+        folder = self.folder
+        folder.build.mkdir(parents=True, exist_ok=True)
+        folder.lock.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(folder.lock, timeout=self.wait_seconds):
+                self._connection = _opened(folder.build)
+                try:
+                    yield self
+                finally:
+                    self._connection.close()
+                    self._connection = None
+        except Timeout:
+            raise CaseBusyError(f"another run holds {folder.root}; wait until it ends") from None
+
+    def fill(self, full_name: str, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Replace a table's rows by these."""
+        return self._said(full_name, models.fill(self.connection, models.tables()[full_name], rows))
+
+    def build(self, full_name: str) -> int:
+        """Fill a table by its SQL or Python."""
+        return self._said(full_name, models.build(self.connection, models.tables()[full_name]))
+
+    def note(self, full_name: str, outcomes: Iterable[Outcome]) -> None:
+        """Keep what the expectations of a table found, in place of what they found before."""
+        self.connection.execute("delete from meta.check where table_name = ?", [full_name])
+        for outcome in outcomes:
+            self.connection.execute(
+                "insert into meta.check by name select ? as table_name, ? as check_name,"
+                " ? as rule, ? as severity, ? as passed, ? as failing, ? as note",
+                [
+                    full_name,
+                    outcome.check,
+                    outcome.name,
+                    outcome.severity,
+                    outcome.passed,
+                    outcome.failing,
+                    outcome.note,
+                ],
+            )
+
+    def noted(self) -> int:
+        """How many rules have been checked."""
+        return models.count(self.connection, models.tables()["meta.check"])
+
+    def publish(self) -> Path:
+        """Write the published schemas to a new file and put it in place of the last one."""
+        folder = self.folder
+        made = folder.build / "publication.duckdb"
+        _remove(made)
+        with duckdb.connect(str(made), config=models.STORAGE) as fresh:
+            models.create(fresh, ("marts", "meta"))
+        self.connection.execute("attach ? as publication".replace("?", _quoted(made)))
+        try:
+            for table in models.tables().values():
+                if table.published:
+                    name = table.full_name
+                    self.connection.execute(
+                        f"insert into publication.{name} by name from {name}"  # noqa: S608
+                    )
+        finally:
+            self.connection.execute("detach publication")
+        if made.with_suffix(".duckdb.wal").exists():
+            raise RuntimeError("the publication was not written out whole")
+        _in_place(made, folder.warehouse)
+        log.info("published %s", folder.warehouse)
+        return folder.warehouse
+
+    def _said(self, full_name: str, rows: int) -> int:
+        log.info("%-28s %7d", full_name, rows)
+        return rows
+
+
+def models_sha256() -> str:
+    """SHA-256 of everything that makes the tables."""
+    digest = hashlib.sha256()
+    for path in sorted(models.HOME.rglob("*")):
+        if path.suffix in (".yml", ".sql", ".py", ".csv"):
+            digest.update(path.relative_to(models.HOME).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _opened(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Open the build; one whose contracts are not today's is made anew."""
+    path = folder / f"warehouse-{models_sha256()[:12]}.duckdb"
+    for other in folder.glob("warehouse-*.duckdb*"):
+        if not other.name.startswith(path.stem):
+            other.unlink()
+    try:
+        return models.blank(path)
+    except duckdb.SerializationException:
+        # A build that a crash has broken holds nothing that a run cannot make again.
+        _remove(path)
+        return models.blank(path)
+
+
+def _remove(path: Path) -> None:
+    for name in (path, path.with_name(path.name + ".wal")):
+        name.unlink(missing_ok=True)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _in_place(made: Path, target: Path) -> None:
+    """Put a finished file where readers find it; those who hold the old one keep it."""
+    with made.open("rb") as written:
+        os.fsync(written.fileno())
+    made.chmod(0o444)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made.replace(target)

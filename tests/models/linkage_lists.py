@@ -1,0 +1,140 @@
+"""Rows and lists for the tests of linking: all people are invented."""
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import duckdb
+
+import models
+
+Row = dict[str, Any]
+DICTIONARIES = ("staging.known_name", "staging.nickname", "linkage.weight")
+STEPS = (
+    "staging.name",
+    "linkage.part",
+    "linkage.alike",
+    "linkage.trait",
+    "linkage.block",
+    "linkage.candidate",
+    "linkage.resemblance",
+    "linkage.sign",
+    "linkage.pair",
+    "linkage.person",
+)
+
+GIVEN = "José Luis Carlos María Ana Pedro Rafael Yusmary Wuilkerman Jesús Daniel Rosa Gregorio Andrés".split()
+FAMILY = (
+    "González Rodríguez Pérez Uzcátegui Yépez Colmenares Zambrano Márquez Salas Briceño Chacón Peña Ibarra"
+    " Tovar Landaeta Quijada Malavé Bracho Sequera Olivares Aranguren Piñango Cova Rengifo Arráiz"
+).split()
+
+
+def row(record_id: str, full_name: str | None, **said: Any) -> Row:
+    """Make a row of `staging.record`: of a release list, given names first, unless `said` differs.
+
+    `record_id` is written `list:number`; `released` and `detained` are days.
+    """
+    for field, published in (("occurred", "released"), ("detained", "detained"), ("birth", "born")):
+        if published in said:
+            said[f"{field}_from"] = said[f"{field}_to"] = said.pop(published)
+    source, _, number = record_id.partition(":")
+    return {
+        "record_id": record_id,
+        "source_id": source,
+        "source_kind": "release_list",
+        "independence_group": source,
+        "document_sha256": "0" * 64,
+        "locator": number,
+        "list_order": 1,
+        "name_order": "given_first",
+        "event": "release",
+        "published_on": "2026-02-09",
+        "flags": [],
+        "offence_excluded": False,
+        "full_name": full_name,
+    } | said
+
+
+def filled(rows: Iterable[Row], judgements: Iterable[Mapping[str, Any]] = ()) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse in which these rows, and nothing else, are linked."""
+    connection = models.blank()
+    tables = models.tables()
+    models.fill(connection, tables["staging.record"], rows)
+    models.fill(connection, tables["raw.judgement"], judgements)
+    for name in (*DICTIONARIES, *STEPS):
+        models.build(connection, tables[name])
+    return connection
+
+
+def judged(position: int, left: str, right: str, judgement: str) -> Row:
+    """Make a row of `raw.judgement`."""
+    return {
+        "position": position,
+        "left_record_id": left,
+        "right_record_id": right,
+        "judgement": judgement,
+        "judged_by": "reviewer",
+        "judged_on": "2026-02-10",
+    }
+
+
+def decisions(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """What follows for each scored pair."""
+    found = connection.execute("select left_record_id, right_record_id, decision from linkage.pair")
+    return {(left, right): decision for left, right, decision in found.fetchall()}
+
+
+def persons(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:
+    """The rows of each person, persons of one row left out, in order."""
+    found = connection.execute(
+        "select list(record_id order by record_id) from linkage.person"
+        " group by person_id having count(*) > 1 order by 1"
+    )
+    return [members for (members,) in found.fetchall()]
+
+
+def noisy_lists(seed: int, people: int) -> tuple[list[Row], set[tuple[str, str]]]:
+    """Draw an official list of `people` and an NGO's of half of them, spoilt as real ones are.
+
+    Returns the rows and the true pairs.
+    """
+    random = Random(seed)
+    rows, members = [], {}
+    for number in range(people):
+        given = random.sample(GIVEN, 2)
+        family = random.sample(FAMILY, 2)
+        day = f"2026-01-{random.randint(8, 31):02}"
+        number_of_id = f"V-{random.randint(5_000_000, 32_000_000)}"
+        state = random.choice(["Zulia", "Lara", "Aragua", "Miranda", "Mérida", "Táchira"])
+        rows.append(
+            row(
+                f"official:{number:04}",
+                f"{' '.join(family)}{random.choice([',', ''])} {' '.join(given)}".upper(),
+                name_order="surname_first",
+                national_id=number_of_id if random.random() < 0.8 else None,
+                released=day,
+                state=state,
+            )
+        )
+        members[number] = [rows[-1]["record_id"]]
+        if random.random() < 0.5:
+            spoilt = random.choice([given[:1] + family, given + family[:1], given + family])
+            rows.append(
+                row(
+                    f"ngo:{number:04}",
+                    _spoilt(random, " ".join(spoilt)),
+                    national_id=number_of_id if random.random() < 0.3 else None,
+                    released=day if random.random() < 0.9 else None,
+                    state=state if random.random() < 0.7 else None,
+                )
+            )
+            members[number].append(rows[-1]["record_id"])
+    true = {pair for rows_of_one in members.values() for pair in combinations(sorted(rows_of_one), 2)}
+    return rows, true
+
+
+def _spoilt(random: Random, name: str) -> str:
+    slip = random.choice([("z", "s"), ("v", "b"), ("í", "Ã­"), ("é", "e"), ("o", "0"), ("", "")])
+    return name.replace(*slip, 1) if slip[0] else name

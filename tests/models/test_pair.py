@@ -1,0 +1,188 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.models.linkage_lists import decisions, filled, judged, noisy_lists, row
+
+PAIR = ("fp:1", "gov:1")
+
+
+def decided(*rows, judgements=()):
+    return decisions(filled(rows, judgements))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ, YUSMARY"),
+        ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ YUSMARY DEL CARMEN"),
+        ("Yusmary Uzcátegui", "UZCATEGUI YEPEZ YUSMARY"),
+        ("Yusmary Uzcátegui Yépez", "USCATEGUI YEPES, YUSMARI"),
+        ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ, Y."),
+        ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ, YUSMRAY"),
+        ("Wuilkerman de la Rosa Quijada", "DELAROSA QUIJADA WILKERMAN"),
+        ("Chuo Uzcátegui Yépez", "UZCATEGUI YEPEZ, JESUS"),
+        ("Jeancarlos Uzcátegui Yépez", "UZCATEGUI YEPEZ, JEAN CARLOS"),
+        ("Cap. Luis Uzcátegui Yépez (El Gocho)", "UZCATEGUI YEPEZ, LUIS"),
+        ("Luz Uzcátegui de Leal", "UZCATEGUI YEPEZ, LUZ"),
+        ("José Antonio Uzcátegui Peña", "UZCATEGUI PEÃ‘A, JOSE ANTONIO"),
+        ("José Gregorio Rodríguez Pérez", "RODRIGUEZ PEREZ, JOSE GREGORIO"),
+    ],
+)
+def test_one_name_in_two_lists_on_one_day_is_one_person(one, other):
+    found = decided(
+        row("fp:1", one, released="2026-01-20"),
+        row("gov:1", other, name_order="surname_first", released="2026-01-20"),
+    )
+    assert found == {PAIR: "link"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Brothers and sisters
+        (row("fp:1", "Pedro Uzcátegui Yépez"), row("gov:1", "Luis Uzcátegui Yépez")),
+        (row("fp:1", "José Luis Uzcátegui Yépez"), row("gov:1", "José Antonio Uzcátegui Yépez")),
+        (row("fp:1", "Mario Uzcátegui Yépez"), row("gov:1", "María Uzcátegui Yépez")),
+        # Twins, with neighbouring numbers
+        (
+            row("fp:1", "Pedro Uzcátegui Yépez", national_id="V12345679", born="2000-05-04"),
+            row("gov:1", "Luis Uzcátegui Yépez", national_id="V12345670", born="2000-05-04"),
+        ),
+        # Father and son
+        (row("fp:1", "Pedro Pérez Soto"), row("gov:1", "Pedro Pérez Chacón")),
+        (row("fp:1", "Pedro Luis Uzcátegui", age=58), row("gov:1", "Pedro Luis Uzcátegui", age=24)),
+        (row("fp:1", "Pedro Pérez Soto, hijo"), row("gov:1", "Pedro Pérez Soto, padre")),
+        # Homonyms
+        (
+            row("fp:1", "José Luis Rodríguez Pérez", national_id="V12345679"),
+            row("gov:1", "José Luis Rodríguez Pérez", national_id="V20987345"),
+        ),
+    ],
+)
+def test_relatives_and_homonyms_on_one_day_in_one_prison_stay_apart(one, other):
+    same = {"occurred_from": "2026-01-20", "occurred_to": "2026-01-20", "facility": "Tocorón"}
+    assert set(decided(one | same, other | same).values()) <= {"apart"}
+
+
+def test_a_number_outweighs_a_name_that_is_left_half():
+    found = decided(
+        row("fp:1", "José Pérez", national_id="V-12.345.679"),
+        row("gov:1", "PEREZ GOMEZ, JOSE LUIS", national_id="12345679.0"),
+    )
+    assert found == {PAIR: "link"}
+
+
+def test_a_number_one_slip_apart_still_links_one_name():
+    found = decided(
+        row("fp:1", "José Luis Pérez Gómez", national_id="V-12.345.679"),
+        row("gov:1", "PEREZ GOMEZ, JOSE LUIS", national_id="V-12.345.697"),
+    )
+    assert found == {PAIR: "link"}
+
+
+def test_a_masked_number_that_fits_helps():
+    rows = [
+        row("fp:1", "José Pérez", national_id="12.345.***"),
+        row("gov:1", "José Pérez", national_id="V-12.345.679"),
+    ]
+    assert decided(*rows) == {PAIR: "link"}
+    rows[0]["national_id"] = "12.346.***"
+    assert decided(*rows) == {PAIR: "apart"}
+
+
+def test_a_common_name_at_distant_dates_is_for_people_to_judge():
+    found = decided(
+        row("fp:1", "Gabriel Rangel", released="2026-01-08"),
+        row("gov:1", "Gabriel Rangel", released="2026-01-31"),
+    )
+    assert found == {PAIR: "review"}
+
+
+def test_a_full_name_alone_is_enough_across_lists():
+    found = decided(row("fp:1", "Rafael Daniel Colmenares Zambrano"), row("gov:1", "Rafael Daniel Colmenares Zambrano"))
+    assert found == {PAIR: "link"}
+
+
+def test_a_row_twice_in_one_list_is_one_person():
+    same = {"released": "2026-01-20", "facility": "Tocorón"}
+    found = decided(row("gov:1", "José Pérez", **same), row("gov:2", "José Pérez", **same))
+    assert found == {("gov:1", "gov:2"): "link"}
+
+
+def test_day_of_release_and_day_of_rearrest_are_not_compared():
+    found = filled(
+        [
+            row("fp:1", "Yusmary Uzcátegui Yépez", released="2026-01-10"),
+            row("back:1", "Yusmary Uzcátegui Yépez", released="2026-01-24", event="rearrest", source_kind="status_list"),
+        ]
+    )
+    assert decisions(found) == {("back:1", "fp:1"): "link"}
+    assert "released" not in found.execute("select evidence from linkage.pair").fetchall()[0][0]
+
+
+def test_a_short_name_that_fits_two_people_is_for_people_to_judge():
+    found = decided(
+        row("fp:1", "Ignacio Uzcátegui"),
+        row("gov:1", "Ignacio Uzcátegui Soto"),
+        row("gov:2", "Ignacio Uzcátegui Malavé"),
+    )
+    assert found == {("fp:1", "gov:1"): "review", ("fp:1", "gov:2"): "review", ("gov:1", "gov:2"): "apart"}
+
+
+def test_evidence_names_every_sign_with_its_weight():
+    found = filled(
+        [row("fp:1", "Ana Uzcátegui", released="2026-01-20"), row("gov:1", "Ana Uscátegui", released="2026-01-21")]
+    )
+    evidence = found.execute("select evidence from linkage.pair").fetchall()[0][0]
+    for sign in ("prior -", "given equal ANA=ANA +", "family ear UZCATEGUI=USCATEGUI +", "released near"):
+        assert sign in evidence
+
+
+@pytest.mark.parametrize(
+    ("judgement", "decision", "probability"),
+    [("same", "link", 1.0), ("different", "apart", 0.0)],
+)
+def test_a_judgement_outranks_every_rule(judgement, decision, probability):
+    rows = [row("fp:1", "Ana Soto", national_id="V12345679"), row("gov:1", "Luis Pérez", national_id="V12345679")]
+    connection = filled(rows, [judged(1, "gov:1", "fp:1", judgement)])
+    found = connection.execute("select decision, decided_by, probability from linkage.pair").fetchall()
+    assert found == [(decision, "judgement", probability)]
+
+
+def test_the_last_judgement_holds():
+    rows = [row("fp:1", "Ana Soto"), row("gov:1", "Luis Pérez")]
+    told = [judged(1, *PAIR, "same"), judged(2, *PAIR, "different"), judged(3, *PAIR, "unsure")]
+    assert decided(*rows, judgements=told) == {PAIR: "review"}
+    assert decided(*rows, judgements=told[:2]) == {PAIR: "apart"}
+
+
+def test_a_judgement_of_a_row_that_is_gone_is_left_alone():
+    assert decided(row("fp:1", "Ana Soto"), judgements=[judged(1, "fp:1", "gov:9", "same")]) == {}
+
+
+@pytest.mark.parametrize("name", [None, "", "Gabriel", "J. L. P.", "?", "x" * 300, "Él Ú"])
+def test_names_that_identify_nobody_link_nobody(name):
+    assert decided(row("fp:1", name), row("gov:1", name)) == {}
+
+
+def test_a_placeholder_shared_by_many_is_no_number():
+    names = ["Ana Soto", "Luis Pérez", "Rosa Malavé", "Pedro Quijada", "Yusmary Rengifo", "Carlos Sequera"]
+    rows = [row(f"gov:{number}", name, national_id="V15000001") for number, name in enumerate(names)]
+    assert "link" not in decided(*rows).values()
+
+
+def test_one_name_shared_by_everyone_costs_linear_time_and_links_nobody():
+    rows = [row(f"gov:{number:04}", "José Rodríguez", released="2026-01-20") for number in range(2000)]
+    found = decided(*rows)
+    assert "link" not in found.values()
+    assert len(found) <= 2000 * 10
+
+
+@settings(deadline=None, max_examples=5)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(random):
+    rows, _ = noisy_lists(seed=7, people=30)
+    ordered = filled(rows).execute("select * from linkage.pair order by all").fetchall()
+    random.shuffle(rows)
+    assert filled(rows).execute("select * from linkage.pair order by all").fetchall() == ordered
