@@ -1,0 +1,238 @@
+"""The command line: data to stdout, progress to stderr, and an exit code that says what happened."""
+
+import json
+import logging
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pipelines.case import ROOT, Case, case_of
+
+DONE, ERROR, REFUSED, WARNED, BUSY = 0, 1, 3, 4, 5
+
+app = typer.Typer(
+    help="Por qué dos recuentos de las mismas excarcelaciones difieren. · "
+    "Why two counts of the same releases differ.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CaseOption = Annotated[
+    Path | None,
+    typer.Option("--case", metavar="DIR", help="Carpeta del caso (o COTEJO_CASE). · Folder of the case."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Un solo documento JSON en stdout. · One JSON document on stdout.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Otra carpeta de salida. · Another output folder."),
+]
+
+
+@app.callback()
+def settings(
+    traceback: Annotated[
+        bool,
+        typer.Option("--traceback", help="Mostrar la traza de un error. · Show the traceback of an error."),
+    ] = False,
+) -> None:
+    """Set up what every command shares."""
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
+    logging.getLogger("cotejo").setLevel(logging.INFO)
+    if traceback:
+        os.environ["COTEJO_TRACEBACK"] = "1"
+
+
+@app.command()
+def run(
+    case: CaseOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Solo lo publicado hasta este día. · Only what was published by this day."),
+    ] = None,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Correr todo y mostrar el puente de cada comparación. · Run everything and print each bridge."""
+    from pipelines import run as running  # noqa: PLC0415
+
+    cut_off = _day(as_of)
+    folder = _existing(case)
+    asked = Case(folder.root, out.resolve() if out else None, cut_off)
+    outcome = running.run(asked)
+    if outcome.code in (DONE, WARNED):
+        from pipelines import summary  # noqa: PLC0415
+
+        if as_json:
+            _print_json(summary.document(asked.warehouse))
+        else:
+            typer.echo(summary.text(asked.warehouse))
+    for line in outcome.messages:
+        typer.echo(line, err=True)
+    raise typer.Exit(outcome.code)
+
+
+@app.command()
+def export(case: CaseOption = None, out: OutOption = None) -> None:
+    """Exportar discrepancias, puente y cifras. · Export discrepancies, bridge and claims."""
+    from pipelines.export import export as write  # noqa: PLC0415
+
+    folder = _existing(case)
+    for path in write(_published(folder), out.resolve() if out else folder.exports):
+        typer.echo(path)
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL")],
+    case: CaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Consultar la publicación. · Query the published warehouse."""
+    import duckdb  # noqa: PLC0415
+
+    with duckdb.connect(str(_published(_existing(case))), read_only=True) as connection:
+        try:
+            rows = connection.execute(sql).fetchall()
+        except duckdb.Error as error:
+            _fail(str(error))
+        headings = [column[0] for column in connection.description or []]
+    if as_json:
+        _print_json([dict(zip(headings, row, strict=True)) for row in rows])
+    else:
+        typer.echo(_table(rows, headings))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    source: Annotated[str, typer.Option("--source", metavar="ID", help="La fuente que lo publica. · The source that publishes it.")],
+    case: CaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Qué pasaría con este archivo, sin escribir nada. · What would happen to this file; nothing is written."""
+    from pipelines import preview  # noqa: PLC0415
+
+    found = preview.preview(_existing(case), file, source)
+    if as_json:
+        _print_json(found.document())
+    else:
+        typer.echo(found.text())
+    raise typer.Exit(REFUSED if found.stops else WARNED if found.refused else DONE)
+
+
+@app.command()
+def review(
+    case: CaseOption = None,
+    read: Annotated[
+        Path | None,
+        typer.Option("--read", metavar="XLSX", help="Leer un libro ya decidido. · Read a workbook that has been decided."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="XLSX", help="Dónde escribir el libro. · Where to write the workbook."),
+    ] = None,
+) -> None:
+    """Pares dudosos a un libro, decisiones de vuelta. · Doubtful pairs out, decisions in."""
+    from pipelines import review as reviewing  # noqa: PLC0415
+
+    folder = _existing(case)
+    if read:
+        count = reviewing.read_review(folder, read, date.today())
+        typer.echo(f"{count} decisiones guardadas · decisions kept", err=True)
+        return
+    _published(folder)
+    file = out.resolve() if out else folder.out / "review.xlsx"
+    count = reviewing.write_review(folder, file)
+    typer.echo(f"{count} pares dudosos · doubtful pairs", err=True)
+    typer.echo(file)
+
+
+@app.command()
+def ui(
+    case: CaseOption = None,
+    port: Annotated[int, typer.Option("--port", help="Puerto local. · Local port.")] = 3000,
+) -> None:
+    """La interfaz web de Dagster, en esta máquina. · Dagster's web UI, on this machine alone."""
+    folder = _existing(case)
+    os.chdir(ROOT)
+    os.environ["COTEJO_CASE"] = str(folder.root)
+    program = str(Path(sys.executable).with_name("dg"))
+    os.execv(program, [program, "dev", "--host", "127.0.0.1", "--port", str(port)])  # noqa: S606
+
+
+@app.command()
+def doctor(case: CaseOption = None, as_json: JsonOption = False) -> None:
+    """Si esta instalación y este caso están en orden. · Whether this installation and case are in order."""
+    from pipelines import doctor as diagnosing  # noqa: PLC0415
+
+    findings = diagnosing.diagnose(case_of(case))
+    if as_json:
+        _print_json([vars(finding) for finding in findings])
+    else:
+        rows = [("✓" if finding.ok else "✗", finding.name, finding.detail) for finding in findings]
+        typer.echo(_table(rows, ["", "qué · what", "detalle · detail"]))
+    raise typer.Exit(DONE if all(finding.ok for finding in findings) else ERROR)
+
+
+def main() -> None:
+    """Run the command line; an error that is not ours shows its sentence, not its traceback."""
+    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("COTEJO_TRACEBACK"):
+            raise
+        _say(f"{type(error).__name__}: {error}" if not _is_ours(error) else str(error))
+        sys.exit(ERROR)
+
+
+def _is_ours(error: Exception) -> bool:
+    return type(error).__module__.split(".")[0] in ("sources", "pipelines", "models", "expectations")
+
+
+def _existing(folder: Path | None) -> Case:
+    case = case_of(folder)
+    if not (case.root / "sources" / "case.yml").is_file():
+        _fail(f"{case.root} has no sources/case.yml; name the folder of a case with --case")
+    return case
+
+
+def _published(case: Case) -> Path:
+    if not case.warehouse.exists():
+        _fail(f"nothing has been published in {case.out}; run `cotejo run` first")
+    return case.warehouse
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-02-09", param_hint="--as-of") from None
+
+
+def _fail(message: str) -> Any:
+    _say(message)
+    raise typer.Exit(ERROR)
+
+
+def _say(message: str) -> None:
+    typer.echo(f"cotejo: {message}", err=True)
+
+
+def _table(rows: list[Any], headings: list[str]) -> str:
+    from tabulate import tabulate  # noqa: PLC0415
+
+    return str(tabulate(rows, headings, disable_numparse=True, missingval=""))
+
+
+def _print_json(document: Any) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False, default=str, indent=2))
