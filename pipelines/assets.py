@@ -78,7 +78,7 @@ def check_specs(table: models.Table) -> list[dg.AssetCheckSpec]:
     ]
 
 
-def result(warehouse: Warehouse, table: models.Table, rows: int) -> dg.MaterializeResult[Any]:
+def result(warehouse: Warehouse, table: models.Table, rows: int) -> dg.MaterializeResult:
     """What a run tells of a table: its rows, and what its expectations found, in counts."""
     outcomes = expectations.validate(warehouse.connection, table)
     warehouse.note(table.full_name, outcomes)
@@ -115,12 +115,12 @@ def external(case: Case) -> list[dg.AssetSpec]:
         declared = []
     return [
         dg.AssetSpec(
-            ["published_lists" if source.kind != "claims" else "published_claims", source.id],
-            description=source.title,
+            ["published_lists" if source.declaration.kind != "claims" else "published_claims", source.id],
+            description=source.declaration.title,
             group_name="publishers",
             owners=OWNERS,
             kinds={"file"},
-            metadata={"publisher": source.publisher.name, "files": source.files},
+            metadata={"publisher": source.declaration.publisher.name, "files": source.declaration.files},
         )
         for source in declared
     ]
@@ -137,7 +137,7 @@ def assets(case: Case) -> list[Any]:
         specs=[spec(table[name], lists, {"yaml", "python"}) for name in DECLARED],
         check_specs=[check for name in DECLARED for check in check_specs(table[name])],
     )
-    def declared(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[Any]]:
+    def declared(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         """Read what the case declares: its sources, comparisons, codes and judgements."""
         import sources  # noqa: PLC0415
 
@@ -151,7 +151,7 @@ def assets(case: Case) -> list[Any]:
         check_specs=[check for name in READ for check in check_specs(table[name])],
         retry_policy=RETRY,
     )
-    def read(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[Any]]:
+    def read(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         """Copy each file once by its hash and read it from there, by its own reader."""
         import sources  # noqa: PLC0415
 
@@ -164,7 +164,7 @@ def assets(case: Case) -> list[Any]:
         **_as_asset(spec(table["meta.run"], [key("raw.row")], {"python"})),
         check_specs=check_specs(table["meta.run"]),
     )
-    def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
         """Say what this publication is made from."""
         rows = warehouse.fill("meta.run", [manifest.manifest(warehouse, context.run_id)])
         return result(warehouse, table["meta.run"], rows)
@@ -176,7 +176,7 @@ def assets(case: Case) -> list[Any]:
             for name in ("raw.previous_unit", "raw.previous_record")
         ],
     )
-    def previous(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[Any]]:
+    def previous(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         """Take from the last publication what it counted, so that a change can be told."""
         for name, rows in manifest.previous(warehouse).items():
             yield dg.MaterializeResult(
@@ -198,7 +198,7 @@ def assets(case: Case) -> list[Any]:
             )
         )
     )
-    def check(warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def check(warehouse: Warehouse) -> dg.MaterializeResult:
         """Gather the results of every check of the run."""
         return dg.MaterializeResult(metadata={"dagster/row_count": warehouse.noted()})
 
@@ -212,7 +212,7 @@ def assets(case: Case) -> list[Any]:
         description="La publicación: marts y meta en un archivo nuevo, puesto en lugar del anterior de una vez.\n\n"
         "The publication: marts and meta in a new file, put in place of the last one at once.",
     )
-    def publication(warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def publication(warehouse: Warehouse) -> dg.MaterializeResult:
         """Publish."""
         path = warehouse.publish()
         return dg.MaterializeResult(
@@ -228,7 +228,7 @@ def assets(case: Case) -> list[Any]:
         description="Libro de Excel, CSV y Parquet de discrepancias, puente y cifras.\n\n"
         "Excel workbook, CSV and Parquet of discrepancies, bridge and claims.",
     )
-    def exports(warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def exports(warehouse: Warehouse) -> dg.MaterializeResult:
         """Export what was published."""
         from pipelines.export import export  # noqa: PLC0415
 
@@ -245,7 +245,7 @@ def _made(table: models.Table) -> dg.AssetsDefinition:
         **_as_asset(spec(table, map(key, table.needs), {"duckdb", "sql" if table.sql else "python"})),
         check_specs=check_specs(table),
     )
-    def asset(warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def asset(warehouse: Warehouse) -> dg.MaterializeResult:
         return result(warehouse, table, warehouse.build(table.full_name))
 
     return asset

@@ -29,7 +29,7 @@ def run(case: Case) -> Outcome:
         from dagster._core.instance.ref import InstanceRef  # noqa: PLC0415
 
         import sources  # noqa: PLC0415
-        from pipelines.definitions import JOB, definitions  # noqa: PLC0415
+        from pipelines.graph import JOB, definitions  # noqa: PLC0415
         from pipelines.warehouse import CaseBusyError  # noqa: PLC0415
 
         job = definitions(case, wait_seconds=0).resolve_job_def(JOB)

@@ -38,8 +38,8 @@ summed as (
     select
         left_record_id,
         right_record_id,
-        sum(bits) as bits,
-        sum(relative_bits) as relative_bits,
+        sum(bits order by bits, sign) as bits,
+        sum(relative_bits order by relative_bits, sign) as relative_bits,
         string_agg(sign || format(' {:+.1f}', bits), '; ' order by abs(bits) desc, sign) as signs
     from weighed
     group by left_record_id, right_record_id
@@ -49,8 +49,8 @@ expected as (
     select
         left_record_id,
         right_record_id,
-        if(mine.source_id = other.source_id, 0.08, 0.7) / greatest(mine.list_rows, other.list_rows, 100) as prior,
-        if(mine.source_id = other.source_id, 0.06, 0.04) / greatest(mine.list_rows, other.list_rows, 100) as relative_prior
+        if(mine.source_id = other.source_id, 0.08, 0.7) / greatest(mine.list_rows, other.list_rows, 200) as prior,
+        if(mine.source_id = other.source_id, 0.06, 0.04) / greatest(mine.list_rows, other.list_rows, 200) as relative_prior
     from linkage.candidate
     join linkage.trait as mine on mine.record_id = left_record_id
     join linkage.trait as other on other.record_id = right_record_id

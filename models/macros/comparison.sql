@@ -27,5 +27,6 @@ create or replace macro birth_level(left_from, left_to, right_from, right_to) as
         when left_from = left_to and left_from = right_from and left_from = right_to then 'same_day'
         when left_from <= right_to and right_from <= left_to then 'possible'
         when greatest(left_from - right_to, right_from - left_to) <= 731 then 'near'
-        else 'apart'
+        when greatest(left_from - right_to, right_from - left_to) <= 1826 then 'apart'
+        else 'far'
     end;

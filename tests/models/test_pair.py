@@ -18,7 +18,7 @@ def decided(*rows, judgements=()):
         ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ YUSMARY DEL CARMEN"),
         ("Yusmary Uzcátegui", "UZCATEGUI YEPEZ YUSMARY"),
         ("Yusmary Uzcátegui Yépez", "USCATEGUI YEPES, YUSMARI"),
-        ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ, Y."),
+        ("Yusmary Carolina Uzcátegui Yépez", "UZCATEGUI YEPEZ, YUSMARY C."),
         ("Yusmary Uzcátegui Yépez", "UZCATEGUI YEPEZ, YUSMRAY"),
         ("Wuilkerman de la Rosa Quijada", "DELAROSA QUIJADA WILKERMAN"),
         ("Chuo Uzcátegui Yépez", "UZCATEGUI YEPEZ, JESUS"),
