@@ -64,12 +64,13 @@ class Table:
 @cache
 def tables() -> dict[str, Table]:
     """Every table by full name, each after the tables that it needs."""
-    found = {
-        table.full_name: table
-        for layer in LAYERS
-        for path in sorted((HOME / layer).glob("*.yml"))
-        for table in [_table(layer, path)]
-    }
+    with duckdb.connect() as parser:
+        found = {
+            table.full_name: table
+            for layer in LAYERS
+            for path in sorted((HOME / layer).glob("*.yml"))
+            for table in [_table(layer, path, parser)]
+        }
     order = TopologicalSorter({name: table.needs for name, table in found.items()})
     return {name: found[name] for name in order.static_order()}
 
@@ -86,13 +87,13 @@ def _load(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _table(layer: str, path: Path) -> Table:
+def _table(layer: str, path: Path, parser: duckdb.DuckDBPyConnection) -> Table:
     declared = _load(path)
     renamed = declared.get("as", {})
     sql = path.with_suffix(".sql")
     python = path.with_suffix(".py")
     text = sql.read_text(encoding="utf-8") if sql.exists() else None
-    needs = _reads(text) if text else tuple(declared.get("needs", ()))
+    needs = _reads(text, parser) if text else tuple(declared.get("needs", ()))
     required = (*declared["key"], *declared.get("required", ()))
     return Table(
         layer=layer,
@@ -113,10 +114,9 @@ def _column(name: str, renamed: dict[str, str]) -> Field:
     return Field(name, field.type, field.en, field.es, field.pattern, field.values)
 
 
-def _reads(sql: str) -> tuple[str, ...]:
+def _reads(sql: str, parser: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """The tables that a query reads, by DuckDB's own parser."""
-    with duckdb.connect() as connection:
-        answer = connection.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()
+    answer = parser.execute("select json_serialize_sql(?::varchar)", [sql]).fetchall()
     tree = json.loads(answer[0][0])
     if tree["error"]:
         raise ValueError(f"{tree['error_message']}\n{sql}")

@@ -27,13 +27,13 @@ def blank(path: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
 
 def create(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...] = LAYERS) -> None:
     """Make every schema, macro and table of the layers that is not there yet, with comments."""
-    for layer in layers:
-        connection.execute(f"create schema if not exists {layer}")
-    for path in sorted((HOME / "macros").glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
-    for table in tables().values():
-        if table.layer in layers:
-            connection.execute(_definition(table))
+    statements = [f"create schema if not exists {layer}" for layer in layers]
+    statements += [path.read_text("utf-8") for path in sorted((HOME / "macros").glob("*.sql"))]
+    statements += [_definition(table) for table in tables().values() if table.layer in layers]
+    connection.execute("begin")
+    for statement in statements:
+        connection.execute(statement)
+    connection.execute("commit")
 
 
 def build(connection: duckdb.DuckDBPyConnection, table: Table) -> int:

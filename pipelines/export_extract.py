@@ -43,7 +43,7 @@ class Extract:
         return models.tables()[self.contracts[0]].description
 
     def field(self, column: str) -> models.Field:
-        """The declaration of a column, by the first of its contracts that has it."""
+        """Find the declaration of a column, in the first of its contracts that has it."""
         return next(
             field
             for contract in self.contracts
@@ -83,13 +83,13 @@ class Run:
 
 
 def found(connection: duckdb.DuckDBPyConnection, extract: Extract) -> Rows:
-    """The rows of an extract."""
+    """Read the rows of an extract."""
     relation = connection.sql(extract.query)
     return Rows(tuple(relation.columns), relation.fetchall())
 
 
 def run_of(connection: duckdb.DuckDBPyConnection) -> Run | None:
-    """The run that made the publication; None where it keeps no manifest."""
+    """Read which run made the publication; None where it keeps no manifest."""
     try:
         manifest = connection.sql((HOME / "run.sql").read_text(encoding="utf-8")).fetchall()
     except duckdb.CatalogException:
@@ -98,17 +98,17 @@ def run_of(connection: duckdb.DuckDBPyConnection) -> Run | None:
 
 
 def definitions(extracts: dict[Extract, Rows]) -> Rows:
-    """The meaning of each column of each extract, one row a column."""
+    """List the meaning of each column of each extract, one row a column."""
     return Rows(DEFINITION_COLUMNS, list(_definitions(extracts)))
 
 
 def heading(column: str) -> str:
-    """A column's heading in Spanish and English: `Motivo / Reason`."""
+    """Name a column in Spanish and English: `Motivo / Reason`."""
     return _headings()[column]
 
 
 def text(value: Any, decimal_mark: str = ".") -> str:
-    """A value as text: dates in ISO, `true` and `false`, lists joined by `|`, nothing for null."""
+    """Write a value as text: ISO dates, `true` and `false`, lists joined by `|`, nothing for null."""
     if value is None:
         return ""
     if isinstance(value, bool):

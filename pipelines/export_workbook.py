@@ -19,7 +19,7 @@ EXACT_BELOW = 10**15
 FIRST_DAY = date(1900, 1, 1)
 
 # A publication without manifest says no moment; the entries of the archive bear this one.
-NO_MOMENT = datetime(1980, 1, 1)  # noqa: DTZ001  workbooks hold no time zone
+NO_MOMENT = datetime(1980, 1, 1)
 
 WIDEST_PIXELS = 420
 

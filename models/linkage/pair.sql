@@ -1,6 +1,6 @@
 -- For each candidate, three accounts compete: one person, two relatives, two strangers. Every sign that the two rows show
 -- has a share under each (linkage.weight); the prior follows from the sizes of the two lists.
--- What a person has judged outranks it: the last judgement of the pair holds.
+-- Two rows with different valid numbers are never linked by rule. What a person has judged outranks it: the last judgement of the pair holds.
 -- Method: Fellegi and Sunter 1969, with shares by value after Winkler 1989 and a third class for relatives.
 with
 
@@ -28,6 +28,7 @@ weighed as (
         left_record_id,
         right_record_id,
         feature || ' ' || level || coalesce(' ' || said, '') as sign,
+        feature = 'id' and level = 'different' as numbers_differ,
         times * log2(same / coalesce(stranger, share)) as bits,
         times * log2(if(stranger is null, relative / share + 1 - relative, relative / stranger)) as relative_bits
     from shown
@@ -38,6 +39,7 @@ summed as (
     select
         left_record_id,
         right_record_id,
+        bool_or(numbers_differ) as numbers_differ,
         sum(bits order by bits, sign) as bits,
         sum(relative_bits order by relative_bits, sign) as relative_bits,
         string_agg(sign || format(' {:+.1f}', bits), '; ' order by abs(bits) desc, sign) as signs
@@ -62,6 +64,7 @@ scored as (
         right_record_id,
         log2(prior) as prior_bits,
         coalesce(signs, '') as signs,
+        coalesce(numbers_differ, false) as numbers_differ,
         log2(1 + relative_prior * pow(2, least(coalesce(relative_bits, 0), 900))) as relative_odds,
         log2(prior) + coalesce(bits, 0) - relative_odds as odds_bits
     from expected
@@ -70,9 +73,9 @@ scored as (
 
 -- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other.
 likely as (
-    select left_record_id as record_id, right_record_id as other_id, odds_bits from scored where odds_bits > -3.5
+    select left_record_id as record_id, right_record_id as other_id, odds_bits from scored where odds_bits > -3
     union all
-    select right_record_id, left_record_id, odds_bits from scored where odds_bits > -3.5
+    select right_record_id, left_record_id, odds_bits from scored where odds_bits > -3
 ),
 
 rivalry as (
@@ -108,8 +111,8 @@ select
         when judgement = 'same' then 'link'
         when judgement = 'different' then 'apart'
         when judgement = 'unsure' then 'review'
-        when settled_bits >= 1 then 'link'
-        when settled_bits >= -3.5 then 'review'
+        when settled_bits >= 1 and not numbers_differ then 'link'
+        when settled_bits >= -3 then 'review'
         else 'apart'
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by,

@@ -21,6 +21,7 @@ create or replace macro id_key_of(published) as
     case
         when published is null then null
         when not regexp_matches(bare_id(published), '[0-9]') then id_text(published)
+        when regexp_full_match(bare_id(published), '[VEP]?0*[X*#•?]+') then null
         when regexp_matches(bare_id(published), '^[VEP]')
             then left(bare_id(published), 1)
                 || coalesce(nullif(ltrim(translate(substr(bare_id(published), 2), 'X#•?', '****'), '0'), ''), '0')

@@ -15,17 +15,25 @@ cells as (
     join raw.source_field as field using (source_id)
 ),
 
-pieces as (
+-- A separator at the end of a cell adds no value.
+apart as (
     select
         * exclude (published, separator),
-        unnest(if(
-            separator is null or published is null,
-            [published],
-            list_transform(string_split(published, separator), lambda piece: squeezed(piece))
-        )) as published_value,
-        generate_subscripts(if(
-            separator is null or published is null, [published], string_split(published, separator)), 1) as position
+        list_filter(
+            list_transform(
+                if(separator is null, [published], string_split(published, separator)),
+                lambda piece: squeezed(piece)),
+            lambda piece: piece is not null
+        ) as pieces
     from cells
+),
+
+pieces as (
+    select
+        * exclude (pieces),
+        unnest(if(len(pieces) > 0, pieces, [null])) as published_value,
+        generate_subscripts(if(len(pieces) > 0, pieces, [null]), 1) as position
+    from apart
 ),
 
 matched as (

@@ -34,7 +34,7 @@ order by position
 
 CLAIMS = """
 select claim_id, reading, organisation, as_of, value, qualifier, value_low, unit, stock_or_flow, basis, window_start,
-    window_end, excludes, parts, coalesce(derived_from, []), label_es, label_en, part_reason
+    window_end, window_text, excludes, parts, coalesce(derived_from, []), label_es, label_en, part_reason
 from staging.claim
 order by position
 """
@@ -77,6 +77,7 @@ class Claim:
     scope: Scope
     stock_or_flow: str
     window_end: date | None
+    window_text: str | None
     parts: tuple[str, ...]
     derived_from: tuple[str, ...]
     label_es: str | None
@@ -111,8 +112,21 @@ class Words:
         """A claim as a line names it: who, how much, up to when."""
         exact = claim.qualifier == "exact"
         qualifier = "" if exact else self.both("qualifier", claim.qualifier)[language] + " "
-        day = claim.as_of.strftime("%d/%m/%Y" if language == 0 else "%Y-%m-%d")
-        return f"{claim.organisation}: {qualifier}{claim.value} ({day})"
+        return f"{claim.organisation}: {qualifier}{claim.value} ({self.day(claim, language)})"
+
+    def contrast(self, first: Claim, second: Claim, attribute: str, language: int) -> str:
+        """Two claims of one organisation side by side, with when they were measured."""
+        values = [
+            f"{claim.value} («{claim.window_text}»)"
+            if attribute == "window_start" and claim.window_text
+            else f"{claim.value}"
+            for claim in (first, second)
+        ]
+        return f"{first.organisation}, {' → '.join(values)} ({self.day(first, language)})"
+
+    def day(self, claim: Claim, language: int) -> str:
+        """The cut-off of a claim."""
+        return claim.as_of.strftime("%d/%m/%Y" if language == 0 else "%Y-%m-%d")
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
@@ -295,8 +309,7 @@ def _contrast_step(
         reason = UNIT_REASON[frozenset({near.scope.unit, far.scope.unit})]
     pair = (near, far) if sign > 0 else (far, near)
     labels = [
-        f"{words.both('reason', reason)[language]}: "
-        f"{words.figure(pair[0], language)} → {words.figure(pair[1], language)}"
+        f"{words.both('reason', reason)[language]}: {words.contrast(*pair, attribute, language)}"
         for language in (0, 1)
     ]
     amount = (pair[1].value or 0) - (pair[0].value or 0)
@@ -346,9 +359,9 @@ def _line(step: Step) -> dict[str, Any]:
 
 def _claim(row: tuple[Any, ...]) -> Claim:
     (claim_id, reading, organisation, as_of, value, qualifier, value_low, unit, stock_or_flow, basis,
-     window_start, window_end, excludes, parts, derived_from, label_es, label_en, part_reason) = row  # fmt: skip
+     window_start, window_end, window_text, excludes, parts, derived_from, label_es, label_en, part_reason) = row  # fmt: skip
     return Claim(
         claim_id, reading, organisation, as_of, value, qualifier, value_low,
         Scope(unit, basis, window_start, frozenset(excludes)),
-        stock_or_flow, window_end, tuple(parts), tuple(derived_from), label_es, label_en, part_reason,
+        stock_or_flow, window_end, window_text, tuple(parts), tuple(derived_from), label_es, label_en, part_reason,
     )  # fmt: skip

@@ -24,10 +24,14 @@ STEPS = (
     "linkage.person",
 )
 
-GIVEN = "José Luis Carlos María Ana Pedro Rafael Yusmary Wuilkerman Jesús Daniel Rosa Gregorio Andrés".split()
+GIVEN = (
+    "José Luis Carlos María Ana Pedro Rafael Yusmary Wuilkerman Jesús Daniel Rosa Gregorio Andrés Miguel"
+    " Antonio Carmen Yonaiker Ramón Víctor Elena Orlando Néstor Belkis Argenis Jhonatan Marisol Freddy"
+).split()
 FAMILY = (
     "González Rodríguez Pérez Uzcátegui Yépez Colmenares Zambrano Márquez Salas Briceño Chacón Peña Ibarra"
-    " Tovar Landaeta Quijada Malavé Bracho Sequera Olivares Aranguren Piñango Cova Rengifo Arráiz"
+    " Tovar Landaeta Quijada Malavé Bracho Sequera Olivares Aranguren Piñango Cova Rengifo Arráiz Hernández"
+    " Martínez Torrealba Guanipa Velásquez Fuenmayor Urdaneta Cedeño Rondón Marcano Azuaje Barreto Pirela"
 ).split()
 
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.models.linkage_lists import decisions, filled, judged, noisy_lists, row
@@ -65,6 +65,16 @@ def test_relatives_and_homonyms_on_one_day_in_one_prison_stay_apart(one, other):
     assert set(decided(one | same, other | same).values()) <= {"apart"}
 
 
+def test_a_rare_name_with_two_numbers_is_for_people_to_judge():
+    name = "Wuilkerman Yonaiker Uzcátegui Yépez"
+    same = {"released": "2026-01-20", "detained": "2024-08-03", "facility": "Tocorón"}
+    found = decided(
+        row("fp:1", name, national_id="V12345679", **same),
+        row("gov:1", name, national_id="V20987345", **same),
+    )
+    assert found == {PAIR: "review"}
+
+
 def test_a_number_outweighs_a_name_that_is_left_half():
     found = decided(
         row("fp:1", "José Pérez", national_id="V-12.345.679"),
@@ -93,8 +103,8 @@ def test_a_masked_number_that_fits_helps():
 
 def test_a_common_name_at_distant_dates_is_for_people_to_judge():
     found = decided(
-        row("fp:1", "Gabriel Rangel", released="2026-01-08"),
-        row("gov:1", "Gabriel Rangel", released="2026-01-31"),
+        row("fp:1", "Carlos Rojas", released="2026-01-08"),
+        row("gov:1", "Carlos Rojas", released="2026-01-31"),
     )
     assert found == {PAIR: "review"}
 
@@ -179,7 +189,7 @@ def test_one_name_shared_by_everyone_costs_linear_time_and_links_nobody():
     assert len(found) <= 2000 * 10
 
 
-@settings(deadline=None, max_examples=5)
+@settings(deadline=None, max_examples=3, phases=[Phase.generate])
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(random):
     rows, _ = noisy_lists(seed=7, people=30)
