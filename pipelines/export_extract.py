@@ -108,7 +108,7 @@ def heading(column: str) -> str:
 
 
 def text(value: Any, decimal_mark: str = ".") -> str:
-    """Write a value as text: ISO dates, `true` and `false`, lists joined by `|`, nothing for null."""
+    """Write a value as text: ISO dates, true or false, lists joined by `|`, nothing for null."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -49,10 +49,12 @@ def _spanish(extracts: list[Extract]) -> list[str]:
         "Diccionario: Qué contiene cada columna de estas hojas.",
         "«Sin constancia por nombres» significa que ninguna lista publicada nombra a esas personas;"
         " no significa que la cifra sea falsa.",
-        "Una celda vacía es un valor desconocido, no declarado o un límite abierto; nunca un cero."
-        " Varios valores en una celda van separados por |.",
-        "Los nombres y números de identidad van tal como se publicaron. Las mismas tablas están en"
-        " los archivos CSV y Parquet de esta carpeta. Contiene nombres de personas: no lo difunda.",
+        "Una celda vacía es un valor desconocido o no declarado, un límite abierto o una lista sin"
+        " elementos; nunca un cero. Varios valores en una celda van separados por |.",
+        "Los nombres y números de identidad van tal como se publicaron. Puede haber nombres de"
+        " personas: no lo difunda.",
+        "Las mismas tablas están en los archivos CSV y Parquet de esta carpeta. Una hoja de cálculo"
+        " puede cambiar fracciones y números de identidad al abrir un CSV; este libro no.",
     ]
 
 
@@ -62,8 +64,10 @@ def _english(extracts: list[Extract]) -> list[str]:
         "Diccionario: What each column of these sheets holds.",
         "“Not evidenced by names” means that no published list names those people;"
         " it does not mean that the figure is false.",
-        "An empty cell is a value unknown or not stated, or an open bound; never a zero."
-        " Several values in one cell are separated by |.",
-        "Names and identity numbers stand as published. The same tables are in the CSV and Parquet"
-        " files of this folder. It holds names of people: do not pass it on.",
+        "An empty cell is a value unknown or not stated, an open bound or a list of nothing;"
+        " never a zero. Several values in one cell are separated by |.",
+        "Names and identity numbers stand as published. It may hold names of people:"
+        " do not pass it on.",
+        "The same tables are in the CSV and Parquet files of this folder. A spreadsheet may change"
+        " fractions and identity numbers when it opens a CSV; this workbook does not.",
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.export_extract import ExportError, Rows, heading, text
@@ -92,7 +93,7 @@ def _write_cell(
 def _write_text(sheet: Worksheet, row: int, column: int, cell: str) -> None:
     if len(cell) > CELL_CHARACTERS:
         raise ExportError(
-            f"sheet {sheet.get_name()}, row {row + 1}, column {column + 1}: {len(cell)}"
+            f"sheet {sheet.get_name()}, cell {xl_rowcol_to_cell(row, column)}: {len(cell)}"
             f" characters, and a cell of a workbook holds {CELL_CHARACTERS};"
             " shorten the published cell in its source, or query the published warehouse instead"
         )

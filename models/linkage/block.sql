@@ -67,7 +67,7 @@ select
     row_number() over (
         partition by block
         order by name_key, id_key, birth_from, detained_from, occurred_from, facility, record_id
-    ) as place,
+    ) as block_place,
     block_rows,
     if(block_rows <= 40, block_rows, 5) as reach
 from shared

@@ -4,7 +4,7 @@ select
     greatest(one.record_id, other.record_id) as right_record_id
 from linkage.block as one
 join linkage.block as other
-    on one.block = other.block and other.place between one.place + 1 and one.place + one.reach
+    on one.block = other.block and other.block_place between one.block_place + 1 and one.block_place + one.reach
 
 union
 

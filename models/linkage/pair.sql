@@ -29,6 +29,7 @@ weighed as (
         right_record_id,
         feature || ' ' || level || coalesce(' ' || said, '') as sign,
         feature = 'id' and level = 'different' as numbers_differ,
+        feature = 'id' and level = 'equal' as numbers_agree,
         times * log2(same / coalesce(stranger, share)) as bits,
         times * log2(if(stranger is null, relative / share + 1 - relative, relative / stranger)) as relative_bits
     from shown
@@ -40,6 +41,7 @@ summed as (
         left_record_id,
         right_record_id,
         bool_or(numbers_differ) as numbers_differ,
+        bool_or(numbers_agree) as numbers_agree,
         sum(bits order by bits, sign) as bits,
         sum(relative_bits order by relative_bits, sign) as relative_bits,
         string_agg(sign || format(' {:+.1f}', bits), '; ' order by abs(bits) desc, sign) as signs
@@ -65,13 +67,15 @@ scored as (
         log2(prior) as prior_bits,
         coalesce(signs, '') as signs,
         coalesce(numbers_differ, false) as numbers_differ,
+        coalesce(numbers_agree, false) as numbers_agree,
         log2(1 + relative_prior * pow(2, least(coalesce(relative_bits, 0), 900))) as relative_odds,
         log2(prior) + coalesce(bits, 0) - relative_odds as odds_bits
     from expected
     left join summed using (left_record_id, right_record_id)
 ),
 
--- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other.
+-- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other,
+-- unless they share a number.
 likely as (
     select left_record_id as record_id, right_record_id as other_id, odds_bits from scored where odds_bits > -3
     union all
@@ -95,8 +99,8 @@ settled as (
         log2(1 + pow(2, least(900, coalesce(mine.rival_bits, -900))) + pow(2, least(900, coalesce(other.rival_bits, -900)))) as rival_odds,
         odds_bits - rival_odds as settled_bits
     from scored
-    left join rivalry as mine on mine.record_id = left_record_id and mine.other_id = right_record_id
-    left join rivalry as other on other.record_id = right_record_id and other.other_id = left_record_id
+    left join rivalry as mine on mine.record_id = left_record_id and mine.other_id = right_record_id and not numbers_agree
+    left join rivalry as other on other.record_id = right_record_id and other.other_id = left_record_id and not numbers_agree
 )
 
 select

@@ -140,5 +140,5 @@ def _sureness(clusters: dict[str, Cluster], links: list[Pair]) -> dict[str, floa
 
 
 def _person_id(cluster: Cluster) -> str:
-    """An identifier that depends on the least row alone, so that it outlasts runs and rows to come."""
+    """Name a person by its least row alone, so that the name outlasts runs and rows to come."""
     return "P" + hashlib.sha256(min(cluster.records).encode()).hexdigest()[:12]

@@ -1,4 +1,5 @@
 -- Parts are paired off whatever their order: each with the part that it resembles most, where that is mutual.
+-- Initials take what words leave over.
 with
 
 alike_parts as (
@@ -9,7 +10,7 @@ alike_parts as (
         other.position as right_position,
         mine.part as left_part,
         other.part as right_part,
-        if('family' in (mine.role, other.role), 'family', 'given') as feature,
+        if('given' in (mine.role, other.role), 'given', 'family') as feature,
         alike.level,
         case
             when alike.level = 'initial' or mine.role = 'initial' then 0.1
@@ -32,9 +33,10 @@ weighed as (
     join linkage.weight using (feature, level)
 ),
 
-mutual as (
+word as (
     select *
     from weighed
+    where level <> 'initial'
     qualify
         row_number() over (
             partition by left_record_id, right_record_id, left_position
@@ -44,6 +46,27 @@ mutual as (
             partition by left_record_id, right_record_id, right_position
             order by strength desc, same_role desc, abs(left_position - right_position), left_position
         ) = 1
+),
+
+letter as (
+    select *
+    from weighed
+    anti join word using (left_record_id, right_record_id, left_position)
+    anti join word using (left_record_id, right_record_id, right_position)
+    where level = 'initial'
+    qualify
+        row_number() over (
+            partition by left_record_id, right_record_id, left_position order by right_position
+        ) = 1
+        and row_number() over (
+            partition by left_record_id, right_record_id, right_position order by left_position
+        ) = 1
+),
+
+mutual as (
+    from word
+    union all
+    from letter
 ),
 
 first_surname as (

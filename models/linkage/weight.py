@@ -1,4 +1,4 @@
-"""What each sign of identity weighs: how often it shows in rows of one person, of relatives, of strangers."""
+"""What each sign weighs: how often it shows in rows of one person, of relatives, of strangers."""
 
 import csv
 from collections.abc import Iterator

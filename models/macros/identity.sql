@@ -3,7 +3,7 @@ create or replace macro bare_id(published) as
     regexp_extract(
         regexp_replace(
             regexp_replace(
-                regexp_replace(upper(strip_accents(published)), '\.0+$', ''),
+                regexp_replace(upper(strip_accents(published)), '^([VE]?[\s-]?[0-9]{4,})\.0{1,2}$', '\1'),
                 '^[\s.:]*(?:CEDULA(?: DE IDENTIDAD)?|C[. ]*I)?[\s.:]*(?:N[RO]*[°º.]*)?[\s.:#-]*', ''),
             '[\s.,\-_/:°º]', '', 'g'),
         '^(?:[VEP]?[0-9X*#•?]+)$');

@@ -32,7 +32,7 @@ typed as (
         coalesce(said['stock_or_flow'], 'flow') as stock_or_flow,
         coalesce(said['basis'], 'gross') as basis,
         first_day(said['window_start'], date_order) as window_start,
-        first_day(said['window_end'], date_order) as window_end,
+        end_day(said['window_end'], date_order) as window_end,
         said['window_text'] as window_text,
         code_list(said['excludes']) as excludes,
         code_list(said['evidence']) as evidence,

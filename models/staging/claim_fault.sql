@@ -7,6 +7,7 @@ line as (
         version.source_id,
         version.document_sha256,
         version.locator,
+        version.date_order,
         map_from_entries(list((value.field, value.value_code))) as said
     from staging.version as version
     join staging.value as value using (record_id)
@@ -92,10 +93,24 @@ unstated as (
     qualify not bool_or(coalesce(line.said['reading'], 'stated') = 'stated') over (partition by line.said['claim_id'])
 ),
 
+-- A window may begin or end with a month; what was said, was said on a day.
+undated as (
+    select line.*, heading, line.said[heading] as value_text, 'no date' as fault
+    from line
+    cross join (
+        values ('said_on', true), ('as_of', true), ('window_start', false), ('window_end', false)
+    ) as dates (heading, is_day)
+    where line.said[heading] is not null
+        and (
+            first_day(line.said[heading], line.date_order) is null
+            or is_day and first_day(line.said[heading], line.date_order) < end_day(line.said[heading], line.date_order)
+        )
+),
+
 backwards as (
     select line.*, 'window_end' as heading, line.said['window_end'] as value_text, 'ends before it begins' as fault
     from line
-    where line.said['window_end'] < line.said['window_start']
+    where end_day(line.said['window_end'], line.date_order) < first_day(line.said['window_start'], line.date_order)
 ),
 
 compared as (
@@ -116,19 +131,21 @@ compared as (
 ),
 
 faults as (
-    select * exclude (record_id, said) from blank
+    select * exclude (record_id, date_order, said) from blank
     union all
-    select * exclude (record_id, said) from coded
+    select * exclude (record_id, date_order, said) from coded
     union all
-    select * exclude (record_id, said) from figures
+    select * exclude (record_id, date_order, said) from figures
     union all
-    select * exclude (record_id, said) from referred
+    select * exclude (record_id, date_order, said) from referred
     union all
-    select * exclude (record_id, said) from repeated
+    select * exclude (record_id, date_order, said) from repeated
     union all
-    select * exclude (record_id, said) from unstated
+    select * exclude (record_id, date_order, said) from unstated
     union all
-    select * exclude (record_id, said) from backwards
+    select * exclude (record_id, date_order, said) from undated
+    union all
+    select * exclude (record_id, date_order, said) from backwards
     union all
     select * from compared
 )
@@ -138,7 +155,7 @@ select
     document_sha256,
     locator,
     heading,
-    value_text,
+    string_agg(distinct value_text, '|' order by value_text) as value_text,
     fault as reason_text,
     case fault
         when 'blank' then 'fill it in'
@@ -149,6 +166,8 @@ select
         when 'not a code that a scope may exclude' then 'name codes that a scope shuts out only if it says so'
         when 'one reading given twice' then 'give each further reading a name of its own in reading'
         when 'no stated reading' then 'add the claim as it was said, with reading stated'
+        when 'no date' then 'write a day, in the order that dates: of its YAML declares'
         else 'correct the dates'
     end as remedy
 from faults
+group by all

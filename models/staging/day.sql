@@ -7,7 +7,7 @@ published as (
         value.value_code as published_value
     from staging.value as value
     join staging.version as version using (record_id)
-    where value.field in ('occurred_on', 'detained_on', 'birth_date', 'said_on', 'as_of', 'window_start', 'window_end')
+    where value.field in ('occurred_on', 'detained_on', 'birth_date')
         and value.value_code is not null
 ),
 

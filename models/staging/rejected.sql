@@ -1,5 +1,6 @@
 -- What a reader refused, and what only its declaration shows to be unreadable: a value of no list,
--- a date that is none, a blank where the YAML wants a value. These stop their list.
+-- a date that is none, a blank where the YAML wants a value. These stop their list. Several values of one cell are
+-- told together; what a reader refused is a whole row, and has the empty heading.
 with
 
 judged as (
@@ -30,7 +31,7 @@ judged as (
     join raw.source_field as declared
         on declared.source_id = version.source_id and declared.field = value.field
     left join staging.day as day
-        on value.field in ('occurred_on', 'detained_on', 'birth_date', 'said_on', 'as_of', 'window_start', 'window_end')
+        on value.field in ('occurred_on', 'detained_on', 'birth_date')
         and day.date_order = version.date_order
         and day.published_value = value.value_code
 )
@@ -39,7 +40,7 @@ select
     source_id,
     document_sha256,
     locator,
-    heading,
+    coalesce(heading, '') as heading,
     value_text,
     reason_text,
     remedy,
@@ -49,12 +50,12 @@ from raw.rejected
 
 union all
 
-select distinct
+select
     source_id,
     document_sha256,
     locator,
     heading,
-    published_value as value_text,
+    string_agg(distinct published_value, '; ' order by published_value) as value_text,
     fault as reason_text,
     case fault
         when 'unknown value' then format('list it under values: {}: in the YAML of {}', field, source_id)
@@ -63,9 +64,10 @@ select distinct
         when 'unreadable age' then format('write whole years, or ignore the heading in the YAML of {}', source_id)
     end as remedy,
     true as stops,
-    cells
+    any_value(cells) as cells
 from judged
 where fault is not null
+group by source_id, document_sha256, locator, heading, field, fault, date_order
 
 union all
 

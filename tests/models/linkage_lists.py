@@ -24,15 +24,76 @@ STEPS = (
     "linkage.person",
 )
 
-GIVEN = (
-    "José Luis Carlos María Ana Pedro Rafael Yusmary Wuilkerman Jesús Daniel Rosa Gregorio Andrés Miguel"
-    " Antonio Carmen Yonaiker Ramón Víctor Elena Orlando Néstor Belkis Argenis Jhonatan Marisol Freddy"
-).split()
-FAMILY = (
-    "González Rodríguez Pérez Uzcátegui Yépez Colmenares Zambrano Márquez Salas Briceño Chacón Peña Ibarra"
-    " Tovar Landaeta Quijada Malavé Bracho Sequera Olivares Aranguren Piñango Cova Rengifo Arráiz Hernández"
-    " Martínez Torrealba Guanipa Velásquez Fuenmayor Urdaneta Cedeño Rondón Marcano Azuaje Barreto Pirela"
-).split()
+GIVEN = [
+    "José",
+    "Luis",
+    "Carlos",
+    "María",
+    "Ana",
+    "Pedro",
+    "Rafael",
+    "Yusmary",
+    "Wuilkerman",
+    "Jesús",
+    "Daniel",
+    "Rosa",
+    "Gregorio",
+    "Andrés",
+    "Miguel",
+    "Antonio",
+    "Carmen",
+    "Yonaiker",
+    "Ramón",
+    "Víctor",
+    "Elena",
+    "Orlando",
+    "Néstor",
+    "Belkis",
+    "Argenis",
+    "Jhonatan",
+    "Marisol",
+    "Freddy",
+]
+FAMILY = [
+    "González",
+    "Rodríguez",
+    "Pérez",
+    "Uzcátegui",
+    "Yépez",
+    "Colmenares",
+    "Zambrano",
+    "Márquez",
+    "Salas",
+    "Briceño",
+    "Chacón",
+    "Peña",
+    "Ibarra",
+    "Tovar",
+    "Landaeta",
+    "Quijada",
+    "Malavé",
+    "Bracho",
+    "Sequera",
+    "Olivares",
+    "Aranguren",
+    "Piñango",
+    "Cova",
+    "Rengifo",
+    "Arráiz",
+    "Hernández",
+    "Martínez",
+    "Torrealba",
+    "Guanipa",
+    "Velásquez",
+    "Fuenmayor",
+    "Urdaneta",
+    "Cedeño",
+    "Rondón",
+    "Marcano",
+    "Azuaje",
+    "Barreto",
+    "Pirela",
+]
 
 
 def row(record_id: str, full_name: str | None, **said: Any) -> Row:
@@ -61,7 +122,9 @@ def row(record_id: str, full_name: str | None, **said: Any) -> Row:
     } | said
 
 
-def filled(rows: Iterable[Row], judgements: Iterable[Mapping[str, Any]] = ()) -> duckdb.DuckDBPyConnection:
+def filled(
+    rows: Iterable[Row], judgements: Iterable[Mapping[str, Any]] = ()
+) -> duckdb.DuckDBPyConnection:
     """Open a warehouse in which these rows, and nothing else, are linked."""
     connection = models.blank()
     tables = models.tables()
@@ -135,7 +198,9 @@ def noisy_lists(seed: int, people: int) -> tuple[list[Row], set[tuple[str, str]]
                 )
             )
             members[number].append(rows[-1]["record_id"])
-    true = {pair for rows_of_one in members.values() for pair in combinations(sorted(rows_of_one), 2)}
+    true = {
+        pair for rows_of_one in members.values() for pair in combinations(sorted(rows_of_one), 2)
+    }
     return rows, true
 
 

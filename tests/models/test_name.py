@@ -85,7 +85,13 @@ def test_a_column_of_surnames_decides_over_the_dictionary(warehouse):
 
 @pytest.mark.parametrize(
     ("published", "initials", "parts"),
-    [("J. L. P.", ["J", "L", "P"], 0), ("Antonio J. Salas", ["J"], 2), ("Gabriel…", [], 1), (None, [], 0), ("---", [], 0)],
+    [
+        ("J. L. P.", ["J", "L", "P"], 0),
+        ("Antonio J. Salas", ["J"], 2),
+        ("Gabriel…", [], 1),
+        (None, [], 0),
+        ("---", [], 0),
+    ],
 )
 def test_parts_of_two_letters_or_more_are_counted(warehouse, published, initials, parts):
     (name,) = parsed(warehouse, row("a:1", published))
@@ -112,7 +118,9 @@ def test_spellings_by_ear_sound_alike(warehouse, one, other):
     assert keys[0] == keys[1]
 
 
-@pytest.mark.parametrize(("one", "other"), [("MARIO", "MARIA"), ("PEDRO", "PABLO"), ("CHACON", "SALAZAR")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("MARIO", "MARIA"), ("PEDRO", "PABLO"), ("CHACON", "SALAZAR")]
+)
 def test_other_names_sound_different(warehouse, one, other):
     keys = warehouse.execute("select ear_key(?), ear_key(?)", [one, other]).fetchall()[0]
     assert keys[0] != keys[1]

@@ -6,7 +6,10 @@ from tests.models.linkage_lists import filled, judged, noisy_lists, persons, row
 
 
 def conflicts(connection):
-    return {conflict for (conflict,) in connection.execute("select conflict from linkage.person").fetchall()}
+    return {
+        conflict
+        for (conflict,) in connection.execute("select conflict from linkage.person").fetchall()
+    }
 
 
 def test_rows_of_one_person_share_an_identifier_and_tell_how_sure():
@@ -18,7 +21,9 @@ def test_rows_of_one_person_share_an_identifier_and_tell_how_sure():
         ]
     )
     assert persons(connection) == [["fp:1", "gov:1"]]
-    found = connection.execute("select record_id, link_probability > 0.9 from linkage.person order by 1").fetchall()
+    found = connection.execute(
+        "select record_id, link_probability > 0.9 from linkage.person order by 1"
+    ).fetchall()
     assert found == [("fp:1", True), ("gov:1", True), ("gov:2", None)]
 
 
@@ -26,8 +31,18 @@ def test_a_row_without_a_number_does_not_bridge_two_numbers():
     connection = filled(
         [
             row("fp:1", "Rafael Daniel Colmenares Zambrano", released="2026-01-20"),
-            row("gov:1", "Rafael Daniel Colmenares Zambrano", national_id="V12345679", released="2026-01-20"),
-            row("gov:2", "Rafael Daniel Colmenares Zambrano", national_id="V20987345", released="2026-01-28"),
+            row(
+                "gov:1",
+                "Rafael Daniel Colmenares Zambrano",
+                national_id="V12345679",
+                released="2026-01-20",
+            ),
+            row(
+                "gov:2",
+                "Rafael Daniel Colmenares Zambrano",
+                national_id="V20987345",
+                released="2026-01-28",
+            ),
         ],
         [judged(1, "fp:1", "gov:1", "same"), judged(2, "fp:1", "gov:2", "unsure")],
     )
@@ -64,7 +79,11 @@ def test_judged_different_are_kept_apart_even_through_a_third_row():
     name = "Rafael Daniel Colmenares Zambrano"
     connection = filled(
         [row("fp:1", name, **same), row("gov:1", name, **same), row("ngo:1", name, **same)],
-        [judged(1, "fp:1", "gov:1", "different"), judged(2, "fp:1", "ngo:1", "same"), judged(3, "gov:1", "ngo:1", "same")],
+        [
+            judged(1, "fp:1", "gov:1", "different"),
+            judged(2, "fp:1", "ngo:1", "same"),
+            judged(3, "gov:1", "ngo:1", "same"),
+        ],
     )
     assert len(persons(connection)) == 1
     assert len(persons(connection)[0]) == 2
@@ -74,13 +93,19 @@ def test_judged_different_are_kept_apart_even_through_a_third_row():
 def test_rows_too_poor_to_identify_are_persons_of_their_own():
     rows = [row(f"gov:{number}", "Gabriel", released="2026-01-20") for number in range(5)]
     connection = filled(rows)
-    assert connection.execute("select count(distinct person_id) from linkage.person").fetchall() == [(5,)]
+    assert connection.execute(
+        "select count(distinct person_id) from linkage.person"
+    ).fetchall() == [(5,)]
 
 
 def test_identifiers_do_not_depend_on_other_rows_or_on_order():
     rows, _ = noisy_lists(seed=3, people=40)
     few = filled(rows[:20]).execute("select record_id, person_id from linkage.person").fetchall()
-    again = dict(filled(reversed(rows[:20])).execute("select record_id, person_id from linkage.person").fetchall())
+    again = dict(
+        filled(reversed(rows[:20]))
+        .execute("select record_id, person_id from linkage.person")
+        .fetchall()
+    )
     assert dict(few) == again
 
 

@@ -100,11 +100,12 @@ def test_a_register_dates_no_release(record):
     assert str(row["detained_from"]) == "2025-07-29"
 
 
-@pytest.mark.parametrize("published", ["El Helicoide", "EL HELICOIDE", "Sebin Helicóide"])
-def test_a_place_is_known_by_its_name_and_its_aliases(given, record, published):
+def test_a_place_is_known_by_its_name_and_its_aliases(given, declare, publish, run):
     given("raw.facility", {"facility": "El Helicoide", "aliases": ["SEBIN - Helicoide"]})
-    row = record(facility=published)
-    assert (row["facility"], row["flags"]) == ("El Helicoide", [])
+    declare("ngo", {"facility": "Lugar"})
+    publish("ngo", *({"Lugar": place} for place in ("EL HELICOIDE", "Sebin Helicóide")))
+    found = run("staging.record")
+    assert [(row["facility"], row["flags"]) for row in found] == [("El Helicoide", [])] * 2
 
 
 def test_an_unknown_place_is_kept_as_published_and_flagged(given, record):
@@ -115,22 +116,15 @@ def test_an_unknown_place_is_kept_as_published_and_flagged(given, record):
     assert row["flags"] == ["unknown_facility", "unknown_state"]
 
 
-@pytest.mark.parametrize(
-    ("published", "excluded"),
-    [
-        ("HOMICIDIO", True),
-        ("homicidio calificado", True),
-        ("Trafico de drogas", False),
-        ("otro", False),
-        ("", False),
-    ],
-)
-def test_an_offence_that_the_law_shuts_out(given, record, published, excluded):
+def test_an_offence_that_the_law_shuts_out(given, declare, publish, run):
     given("raw.offence", {"offence": "Homicidio", "aliases": ["Homicidio calificado"]})
     given("raw.offence", {"offence": "Tráfico de drogas", "excluded": False})
-    row = record(offence=published)
-    assert row["offence_excluded"] is excluded
-    assert row["offence"] == (published or None)
+    declare("ngo", {"offence": "Delito"})
+    told = ["HOMICIDIO", "homicidio  calificado", "Trafico de drogas", "otro", ""]
+    publish("ngo", *({"Delito": offence} for offence in told))
+    found = sorted(run("staging.record"), key=lambda row: row["list_order"])
+    assert [row["offence_excluded"] for row in found] == [True, True, False, False, False]
+    assert [row["offence"] for row in found][2:] == ["Trafico de drogas", "otro", None]
 
 
 def test_one_of_several_offences_is_enough(given, record):
@@ -138,9 +132,11 @@ def test_one_of_several_offences_is_enough(given, record):
     assert record(offence="Rebelión; Homicidio", split={"offence": ";"})["offence_excluded"]
 
 
-@pytest.mark.parametrize(("published", "years"), [("34", 34), ("34 años", 34), ("", None)])
-def test_an_age_is_whole_years(record, published, years):
-    assert record(age=published)["age"] == years
+def test_an_age_is_whole_years(declare, publish, run):
+    declare("ngo", {"age": "Edad"})
+    publish("ngo", *({"Edad": age} for age in ("34", "34 años", "")))
+    found = sorted(run("staging.record"), key=lambda row: row["list_order"])
+    assert [row["age"] for row in found] == [34, 34, None]
 
 
 def test_several_nationalities_of_a_cell(record):
