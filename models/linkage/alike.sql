@@ -52,6 +52,15 @@ slip as (
             <= if(least(length(one.letters), length(other.letters)) >= 7, 2, 1)
 ),
 
+led as (
+    select part, substr(part, length(particle) + 1) as stem
+    from word
+    join unnest([
+        'DELAS', 'DELOS', 'DELA', 'DEL', 'DE', 'DAS', 'DA', 'DOS', 'DO', 'DI', 'LAS', 'LOS', 'LA', 'VAN', 'VON', 'SAN'
+    ]) as particles (particle) on starts_with(part, particle)
+    where length(part) > length(particle) + 3
+),
+
 alike as (
     select one.part, other.part as other_part, 'ear' as level
     from word as one
@@ -78,20 +87,12 @@ alike as (
 
     union all
 
-    -- DELAROSA and ROSA, DEFREITAS and FREITAS
-    select one.part, other.part, 'particle'
-    from word as one
-    join word as other
-        on other.part = regexp_replace(one.part, '^(?:DELAS|DELOS|DELA|DEL|DE|DAS|DA|DOS|DO|DI|LA|LAS|LOS|VAN|VON|SAN)', '')
-    where one.part <> other.part and length(other.part) > 3
+    -- DELAROSA and ROSA, DASILVA and SILVA
+    select led.part, word.part, 'particle' from led join word on word.part = led.stem
 
     union all
 
-    select other.part, one.part, 'particle'
-    from word as one
-    join word as other
-        on other.part = regexp_replace(one.part, '^(?:DELAS|DELOS|DELA|DEL|DE|DAS|DA|DOS|DO|DI|LA|LAS|LOS|VAN|VON|SAN)', '')
-    where one.part <> other.part and length(other.part) > 3
+    select word.part, led.part, 'particle' from led join word on word.part = led.stem
 
     union all
 

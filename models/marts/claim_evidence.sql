@@ -95,8 +95,8 @@ select
     evidenced_high,
     value_low - evidenced_high as residual_low,
     value_high - evidenced_low as residual_high,
-    greatest(0, value_low - max(evidenced_high) over claim) as unexplained_low,
-    if(value_high is null, null, greatest(0, value_high - evidenced_low)) as unexplained_high,
+    at_least_none(value_low - max(evidenced_high) over claim) as unexplained_low,
+    at_least_none(value_high - evidenced_low) as unexplained_high,
     first_value(reading) over (
         partition by claim_id order by evidenced_high desc nulls last, reading <> 'stated', reading) as widest_reading,
     is_about

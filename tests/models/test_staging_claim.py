@@ -155,7 +155,7 @@ FAULTS = [
         "write digits alone, or leave it blank where no figure was given",
     ),
     ({"evidence": "ngo_list|gov|un"}, "evidence", "gov|un", "unknown source", SOURCE),
-    ({"parts": "Q1|Q99"}, "parts", "Q99", "unknown claim", CLAIM),
+    ({"parts": "Q2|Q99"}, "parts", "Q99", "unknown claim", CLAIM),
     ({"derived_from": "Q98"}, "derived_from", "Q98", "unknown claim", CLAIM),
     (
         {"excludes": "TRANSFER|DUPLICATE"},
