@@ -1,6 +1,7 @@
--- For each candidate, three accounts compete: one person, two relatives, two strangers. Every sign that the two rows show
--- has a share under each (linkage.weight); the prior follows from the sizes of the two lists.
--- Two rows with different valid numbers are never linked by rule. What a person has judged outranks it: the last judgement of the pair holds.
+-- For each candidate, three accounts compete: one person, two relatives, two strangers. Every sign that the two
+-- rows show has a share under each (linkage.weight); the prior follows from the sizes of the two lists.
+-- Two rows with different valid numbers are never linked by rule.
+-- What a person has judged outranks all this: the last judgement of the pair holds.
 -- Method: Fellegi and Sunter 1969, with shares by value after Winkler 1989 and a third class for relatives.
 with
 
@@ -96,7 +97,11 @@ rivalry as (
 settled as (
     select
         scored.*,
-        log2(1 + pow(2, least(900, coalesce(mine.rival_bits, -900))) + pow(2, least(900, coalesce(other.rival_bits, -900)))) as rival_odds,
+        log2(
+            1
+            + pow(2, least(900, coalesce(mine.rival_bits, -900)))
+            + pow(2, least(900, coalesce(other.rival_bits, -900)))
+        ) as rival_odds,
         odds_bits - rival_odds as settled_bits
     from scored
     left join rivalry as mine on mine.record_id = left_record_id and mine.other_id = right_record_id and not numbers_agree
@@ -120,6 +125,8 @@ select
         else 'apart'
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by,
-    format('prior {:+.1f}; {}; relatives {:+.1f}; rivals {:+.1f}', prior_bits, signs, -relative_odds, -rival_odds) as evidence
+    format(
+        'prior {:+.1f}; {}; relatives {:+.1f}; rivals {:+.1f}', prior_bits, signs, -relative_odds, -rival_odds
+    ) as evidence
 from settled
 left join judged using (left_record_id, right_record_id)

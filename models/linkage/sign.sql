@@ -124,16 +124,19 @@ told as (
                 'said': year(mine.birth_to)::varchar || '/' || year(other.birth_to)::varchar
             },
             {
-                'feature': 'facility', 'level': if(mine.facility = other.facility, 'equal', 'different'), 'times': if(mine.facility is null or other.facility is null, 0, 1),
-                'share': (mine.facility_share + other.facility_share) / 2, 'said': mine.facility || '/' || other.facility
+                'feature': 'facility',
+                'level': case when mine.facility = other.facility then 'equal' when mine.facility <> other.facility then 'different' end,
+                'times': 1, 'share': (mine.facility_share + other.facility_share) / 2, 'said': mine.facility || '/' || other.facility
             },
             {
-                'feature': 'state', 'level': if(mine.state = other.state, 'equal', 'different'), 'times': if(mine.state is null or other.state is null, 0, 1),
-                'share': (mine.state_share + other.state_share) / 2, 'said': mine.state || '/' || other.state
+                'feature': 'state',
+                'level': case when mine.state = other.state then 'equal' when mine.state <> other.state then 'different' end,
+                'times': 1, 'share': (mine.state_share + other.state_share) / 2, 'said': mine.state || '/' || other.state
             },
             {
-                'feature': 'sex', 'level': if(mine.sex = other.sex, 'equal', 'different'), 'times': if(mine.sex is null or other.sex is null, 0, 1),
-                'share': null, 'said': mine.sex || '/' || other.sex
+                'feature': 'sex',
+                'level': case when mine.sex = other.sex then 'equal' when mine.sex <> other.sex then 'different' end,
+                'times': 1, 'share': null, 'said': mine.sex || '/' || other.sex
             }
         ], lambda sign: sign.level is not null and sign.times > 0), recursive := true)
     from opposed

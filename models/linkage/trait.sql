@@ -58,9 +58,17 @@ told as (
 select
     told.*,
     count(*) over list as list_rows,
-    share_of_others(count(*) over (partition by source_id, occurred_from), count(occurred_from) over list, 0.06) as occurred_share,
-    share_of_others(count(*) over (partition by source_id, detained_from), count(detained_from) over list, 0.01) as detained_share,
-    share_of_others(count(*) over (partition by source_id, facility), count(facility) over list, 0.08) as facility_share,
-    share_of_others(count(*) over (partition by source_id, state), count(state) over list, 0.08) as state_share
+    share_of_others(
+        count(*) over (partition by source_id, occurred_from), count(occurred_from) over list, 0.06
+    ) as occurred_share,
+    share_of_others(
+        count(*) over (partition by source_id, detained_from), count(detained_from) over list, 0.01
+    ) as detained_share,
+    share_of_others(
+        count(*) over (partition by source_id, facility), count(facility) over list, 0.08
+    ) as facility_share,
+    share_of_others(
+        count(*) over (partition by source_id, state), count(state) over list, 0.08
+    ) as state_share
 from told
 window list as (partition by source_id)

@@ -10,7 +10,9 @@ create or replace macro day_level(left_from, left_to, right_from, right_to, far)
         when left_from = left_to and right_from = right_to then case
             when left_from = right_from then 'same_day'
             when abs(left_from - right_from) <= 3 then 'near'
-            when year(left_from) = year(right_from) and month(left_from) = day(right_from) and day(left_from) = month(right_from) then 'swapped'
+            when year(left_from) = year(right_from)
+                and month(left_from) = day(right_from)
+                and day(left_from) = month(right_from) then 'swapped'
             when abs(left_from - right_from) <= far then 'fortnight'
             else 'apart'
         end

@@ -40,7 +40,8 @@ create or replace macro id_is_filler(id_key) as
 create or replace macro id_is_valid(id_key) as
     coalesce(
         regexp_full_match(id_key, '[VE][1-9][0-9]{3,7}|P[0-9]{6,9}')
-            and try_cast(substr(id_key, 2) as bigint) <= case id_key[1] when 'V' then 40000000 when 'E' then 89999999 else 999999999 end
+            and try_cast(substr(id_key, 2) as bigint)
+                <= case id_key[1] when 'V' then 40000000 when 'E' then 89999999 else 999999999 end
             and not id_is_filler(id_key),
         false);
 

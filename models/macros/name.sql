@@ -30,6 +30,11 @@ create or replace macro folded_name(published) as
     upper(strip_accents(replace(replace(replace(replace(
         translate(mended(published), 'ŁłØøĐđ', 'LlOoDd'), 'ß', 'ss'), 'ẞ', 'SS'), 'Æ', 'AE'), 'æ', 'ae')));
 
+-- What in a folded name is a remark: what stands in brackets or quotes, after `alias`, `viuda`, a semicolon or a bar.
+create or replace macro remark_pattern() as
+    '\([^)]*\)?|\[[^\]]*\]?|"[^"]*"?|“[^”]*”?|«[^»]*»?'
+    || '|(?:^| )''[^'']+''|\b(?:ALIAS|APODAD[OA]|A\.? ?K\.? ?A\.?|VIUDA|VDA)\b.*$|[;|].*$';
+
 -- Words of a folded name and its commas, in order: apostrophes within a word dropped, a letter lost
 -- between vowels taken for an N (`PE�A`), digits read for letters put back (`R0NALD`).
 create or replace macro name_words(folded) as
@@ -45,24 +50,28 @@ create or replace macro name_words(folded) as
             else word
         end);
 
--- Ranks, titles and forms of address that are never names.
+-- Ranks, titles and forms of address that are never names. IER is how `1er.` reads once digits are letters.
 create or replace macro is_title(word) as
     word in (
-        'CNEL', 'TCNEL', 'TTE', 'TTECNEL', 'CAP', 'CAPT', 'CDTE', 'COMDTE', 'SGTO', 'SARG', 'GRAL', 'GRALBRIG', 'CONTRALM',
-        'ALM', 'VALM', 'CPO', 'DTGDO', 'DISTINGUIDO', 'STTE', 'SUBTTE', 'PTTE', 'PRIMERTENIENTE', 'SM', 'SM1', 'SM2', 'SM3',
-        'SMAY', 'SMTC', 'SS', 'S1', 'S2', 'S3', 'SI', 'SAY', 'GNB', 'FANB', 'PNB', 'CPNB', 'CICPC', 'SEBIN', 'DGCIM', 'EJB', 'ARB', 'AMB',
-        '1ER', '1RO', '2DO', '3RO', '3ER', 'IER', 'DR', 'DRA', 'LIC', 'LICDA', 'LICDO', 'ING', 'ABG', 'ABOG', 'PROF', 'PROFA', 'TSU', 'BACH',
-        'BR', 'ARQ', 'ECON', 'SR', 'SRA', 'SRTA', 'DON', 'CIUD', 'CIUDADANO', 'CIUDADANA', 'CDNO', 'CDNA', 'PBRO', 'MONS',
-        'MONSENOR', 'DIP', 'DIPUTADO', 'DIPUTADA', 'EXALCALDE', 'EXDIPUTADO', 'PERIODISTA', 'SINDICALISTA',
-        'ADOLESCENTE', 'INSP', 'DET', 'OFIC', 'SUPV', 'CONTRALMIRANTE',
-        'VICEALMIRANTE', 'INGENIERO', 'DOCTORA', 'LICENCIADO', 'LICENCIADA', 'PROFESORA');
+        'CNEL', 'TCNEL', 'TTE', 'TTECNEL', 'CAP', 'CAPT', 'CDTE', 'COMDTE', 'SGTO', 'SARG', 'GRAL',
+        'GRALBRIG', 'CONTRALM', 'ALM', 'VALM', 'CPO', 'DTGDO', 'DISTINGUIDO', 'STTE', 'SUBTTE', 'PTTE',
+        'PRIMERTENIENTE', 'SM', 'SM1', 'SM2', 'SM3', 'SMAY', 'SMTC', 'S1', 'S2', 'S3', 'SAY', 'GNB', 'FANB',
+        'PNB', 'CPNB', 'CICPC', 'SEBIN', 'DGCIM', 'EJB', 'ARB', 'AMB', '1ER', '1RO', '2DO', '3RO', '3ER',
+        'DR', 'DRA', 'LIC', 'LICDA', 'LICDO', 'ING', 'ABG', 'ABOG', 'PROF', 'PROFA', 'TSU', 'BACH', 'BR',
+        'ARQ', 'ECON', 'SR', 'SRA', 'SRTA', 'DON', 'CIUD', 'CIUDADANO', 'CIUDADANA', 'CDNO', 'CDNA', 'PBRO',
+        'MONS', 'MONSENOR', 'DIP', 'DIPUTADO', 'DIPUTADA', 'EXALCALDE', 'EXDIPUTADO', 'PERIODISTA',
+        'SINDICALISTA', 'ADOLESCENTE', 'INSP', 'DET', 'OFIC', 'SUPV', 'CONTRALMIRANTE', 'VICEALMIRANTE',
+        'INGENIERO', 'DOCTORA', 'LICENCIADO', 'LICENCIADA', 'PROFESORA', 'IER');
 
 -- A name's words in one text, commas apart as ` , `, without what stands before it: ranks that are also surnames go
 -- only there (`Mayor Juan Soto`, but `Juan Mayor`).
 create or replace macro without_leading_rank(words) as
     regexp_replace(
         array_to_string(list_filter(words, lambda word: not is_title(word)), ' '),
-        '(^|, )(?:(?:MAYOR|CABO|SOLDADO|CAPITAN|TENIENTE|CORONEL|SARGENTO|COMANDANTE|ALFEREZ|GENERAL|BRIGADA|DIVISION|PRIMERO|SEGUNDO|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|DETECTIVE|INSPECTOR|COMISARIO|SUPERVISOR|CONCEJAL|CONCEJALA|ALCALDE|ALCALDESA|ABOGADO|ABOGADA|DOCTOR|PROFESOR|PADRE|FRAY|SOR|DE DIVISION|DE BRIGADA|S) )+(\p{L}{2,} )',
+        '(^|, )(?:(?:MAYOR|CABO|SOLDADO|CAPITAN|TENIENTE|CORONEL|SARGENTO|COMANDANTE|ALFEREZ|GENERAL|'
+        || 'BRIGADA|DIVISION|PRIMERO|SEGUNDO|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|DETECTIVE|INSPECTOR|'
+        || 'COMISARIO|SUPERVISOR|CONCEJAL|CONCEJALA|ALCALDE|ALCALDESA|ABOGADO|ABOGADA|DOCTOR|'
+        || 'PROFESOR|PADRE|FRAY|SOR|DE DIVISION|DE BRIGADA|S) )+(\p{L}{2,} )',
         '\1\2');
 
 -- Particles joined to the name that they lead: DE LA ROSA is DELAROSA, DA COSTA is DACOSTA.
@@ -72,7 +81,8 @@ create or replace macro with_joined_particles(words) as
             regexp_replace(
                 regexp_replace(words, '(^| )(DE) (LA|LAS|LOS|LO|EL|SAN|SANTA) ', '\1\2\3 ', 'g'),
                 '(^| )(VAN) (DER|DEN|DE) ', '\1\2\3 ', 'g'),
-            '(^| )(DE LA|DELA|DELAS|DELOS|DELO|DEEL|DESAN|DESANTA|DEL|DE|DAS|DA|DOS|DO|DI|DELLA|VANDER|VANDEN|VANDE|VAN|VON|SAN|SANTA|STA|MAC|MC|LAS|LOS|LA|LE|EL|AL) (\p{L}{2,})',
+            '(^| )(DE LA|DELA|DELAS|DELOS|DELO|DEEL|DESAN|DESANTA|DEL|DE|DAS|DA|DOS|DO|DI|DELLA|VANDER|VANDEN|'
+                || 'VANDE|VAN|VON|SAN|SANTA|STA|MAC|MC|LAS|LOS|LA|LE|EL|AL) (\p{L}{2,})',
             '\1\2\3', 'g'),
         '(^| )(DE) (DEL\p{L}{2,}|SAN\p{L}{2,})', '\1\2\3', 'g');
 

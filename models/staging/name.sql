@@ -24,9 +24,7 @@ published as (
 remarked as (
     select
         *,
-        regexp_extract_all(
-            text,
-            '\([^)]*\)?|\[[^\]]*\]?|"[^"]*"?|“[^”]*”?|«[^»]*»?|(?:^| )''[^'']+''|\b(?:ALIAS|APODAD[OA]|A\.? ?K\.? ?A\.?|VIUDA|VDA)\b.*$|[;|].*$')
+        regexp_extract_all(text, remark_pattern())
             as remarks
     from published
 ),
@@ -34,10 +32,7 @@ remarked as (
 worded as (
     select
         *,
-        name_words(regexp_replace(
-            text,
-            '\([^)]*\)?|\[[^\]]*\]?|"[^"]*"?|“[^”]*”?|«[^»]*»?|(?:^| )''[^'']+''|\b(?:ALIAS|APODAD[OA]|A\.? ?K\.? ?A\.?|VIUDA|VDA)\b.*$|[;|].*$',
-            ' ', 'g')) as words
+        name_words(regexp_replace(text, remark_pattern(), ' ', 'g')) as words
     from remarked
 ),
 
