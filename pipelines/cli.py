@@ -44,8 +44,12 @@ def settings(
     ] = False,
 ) -> None:
     """Set up what every command shares."""
-    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=logging.WARNING)
-    logging.getLogger("cotejo").setLevel(logging.INFO)
+    # Only our own lines: what the libraries log is not for this reader.
+    logging.getLogger().addHandler(logging.NullHandler())
+    progress = logging.getLogger("cotejo")
+    progress.addHandler(logging.StreamHandler(sys.stderr))
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
     if traceback:
         os.environ["COTEJO_TRACEBACK"] = "1"
 

@@ -49,8 +49,8 @@ carried as (
         count(*) as total,
         count(*) filter (len(all_reasons) = 1) as alone,
         count(*) filter (reason = primary_reason) as amount,
-        -- 720,720 is the least number that every number of reasons up to 16 divides.
-        sum(720720 // len(all_reasons))::bigint as shares
+        -- 12,252,240 is the least number that every number of reasons up to 18, all that a row may carry, divides.
+        sum(12252240 // len(all_reasons))::bigint as shares
     from (select *, unnest(all_reasons) as reason from tally.judged where counted)
     group by all
 ),
@@ -145,7 +145,7 @@ lines as (
         side.sign * carried.amount as amount_high,
         carried.total,
         carried.alone,
-        fraction_text(carried.shares, 720720) as shapley,
+        fraction_text(carried.shares, 12252240) as shapley,
         carried.amount as named,
         [side.claim_id] as claim_ids
     from carried

@@ -1,0 +1,66 @@
+"""The suite of a table that its contract declares: key, codes and forms.
+
+That required columns hold a value, and that every column has its type, the table's own
+definition guarantees: DuckDB takes no other row.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from models import Field, Table
+
+if TYPE_CHECKING:
+    from great_expectations.expectations import Expectation
+
+
+def contract(table: Table, codes: Mapping[str, list[str]]) -> list["Expectation"]:
+    """Expectations of a table: its key is unique, its codes are known, its texts have their form.
+
+    `codes` gives the codes of each scheme; a scheme that it lacks knows no code.
+    """
+    import great_expectations.expectations as gxe  # noqa: PLC0415  it takes seconds
+
+    expected: list[Expectation] = []
+    if len(table.key) == 1:
+        expected.append(
+            gxe.ExpectColumnValuesToBeUnique(column=table.key[0], **_said(KEY_RULE, KEY_WHY))
+        )
+    else:
+        expected.append(
+            gxe.ExpectCompoundColumnsToBeUnique(
+                column_list=list(table.key), **_said(KEY_RULE, KEY_WHY)
+            )
+        )
+    for field in table.columns:
+        if field.values:
+            why = f"codes of {field.values} are those of raw.label; another has no meaning"
+            expected.append(
+                gxe.ExpectColumnValuesToBeInSet(
+                    column=field.name,
+                    value_set=codes.get(field.values, []),
+                    **_said(f"{field.name}_is_a_known_code", why),
+                )
+            )
+        if field.pattern:
+            why = f"{field.name} has one form, declared in models/fields.yml"
+            expected.append(
+                gxe.ExpectColumnValuesToMatchRegex(
+                    column=field.name,
+                    regex=rf"\A(?:{field.pattern.removeprefix('^').removesuffix('$')})\Z",
+                    **_said(f"{field.name}_has_its_form", why),
+                )
+            )
+    return expected
+
+
+def is_list(field: Field) -> bool:
+    """Whether a column holds lists, of which every item must be a known code or of a form."""
+    return field.type.endswith("[]")
+
+
+KEY_RULE = "key_is_unique"
+KEY_WHY = "two rows of one grain would be counted twice"
+
+
+def _said(rule: str, why: str) -> dict[str, Any]:
+    return {"severity": "critical", "meta": {"rule": rule, "why": why}}

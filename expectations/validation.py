@@ -1,0 +1,125 @@
+"""Holding a table against its rules: Great Expectations over frames out of DuckDB.
+
+Great Expectations keeps values that break a rule in its results unless told not to; it is
+told not to, and nothing but counts is taken from them.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+import models
+from expectations.contract import contract, is_list
+from expectations.outcome import Check, Outcome
+from expectations.rule import query, written
+from models import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.expectations import Expectation
+
+COUNTS_ALONE = {"result_format": "BASIC", "partial_unexpected_count": 0}
+
+
+def validate(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Outcome]:
+    """Hold a table against its contract and its rules; one outcome for each rule.
+
+    A rule that cannot be evaluated has failed. The codes of `raw.label` must be there before
+    a table that holds codes.
+    """
+    return [*_contract(connection, table), *_rules(connection, table)]
+
+
+def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outcome]:
+    rows = connection.table(table.full_name)
+    lists = {field.name for field in table.columns if is_list(field)}
+    expected = contract(table, _codes(connection))
+    of_items = [each for each in expected if lists.intersection(_columns(each))]
+    of_rows = [each for each in expected if each not in of_items]
+    yield from _held("contract", rows.select(*_quoted(of_rows)), of_rows)
+    if of_items:
+        unnested = (f"unnest({name}) as {name}" for name in _quoted(of_items))
+        yield from _held("contract", rows.select(*unnested), of_items)
+
+
+def _rules(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outcome]:
+    expected = written(table)
+    if not expected:
+        return
+    text = query(table)
+    if text:
+        rows = connection.sql(text)
+    else:
+        rows = connection.table(table.full_name).select(*_quoted(expected))
+    yield from _held("rules", rows, expected)
+
+
+def _held(
+    check: Check, rows: duckdb.DuckDBPyRelation, expected: list["Expectation"]
+) -> Iterator[Outcome]:
+    """Hold rows against expectations, in one batch."""
+    import great_expectations as gx  # noqa: PLC0415
+
+    frame: pd.DataFrame = rows.df()
+    batch = _frames().get_batch(batch_parameters={"dataframe": frame})
+    suite = gx.ExpectationSuite(name=check, expectations=expected)
+    results = batch.validate(suite, result_format=COUNTS_ALONE).results
+    found = {result.expectation_config.meta["rule"]: result for result in results}
+    for expectation in expected:
+        yield _outcome(check, expectation, found[expectation.meta["rule"]], len(frame))
+
+
+def _outcome(check: Check, expectation: "Expectation", result: Any, rows: int) -> Outcome:
+    passed = bool(result.success)
+    counts = {
+        "rows": rows,
+        "failing": int(result.result.get("unexpected_count", 0 if passed else 1)),
+    }
+    note = "" if passed else expectation.meta["why"]
+    if _raised(result.exception_info):
+        passed, counts = False, {}
+        # The message of an exception may hold a value of the data.
+        note = f"it raised and could not be evaluated: {expectation.meta['why']}"
+    return Outcome(
+        check, expectation.meta["rule"], passed, expectation.severity.value, counts, note
+    )
+
+
+def _raised(told: dict[str, Any]) -> bool:
+    """Whether evaluating raised: told for the expectation, or for each of its metrics."""
+    return bool(told.get("raised_exception")) or any(
+        each.get("raised_exception") for each in told.values() if isinstance(each, dict)
+    )
+
+
+def _quoted(expected: Iterable["Expectation"]) -> list[str]:
+    """The columns that expectations are about, each once."""
+    return [f'"{name}"' for name in dict.fromkeys(sum(map(_columns, expected), []))]
+
+
+def _columns(expectation: "Expectation") -> list[str]:
+    told = expectation.configuration.kwargs
+    named = [told[name] for name in ("column", "column_A", "column_B") if name in told]
+    return [*named, *told.get("column_list", [])]
+
+
+def _codes(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The codes of each scheme."""
+    label = models.tables()["raw.label"].full_name
+    return dict(connection.table(label).aggregate("scheme, list(code)").fetchall())
+
+
+@cache
+def _frames() -> "BatchDefinition":
+    """The one place of a process into which frames are handed."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations as gx  # noqa: PLC0415
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    frames = context.data_sources.add_pandas("warehouse").add_dataframe_asset("rows")
+    return frames.add_batch_definition_whole_dataframe("all")
