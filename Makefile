@@ -12,7 +12,7 @@ READY := .venv/ready
 $(READY): requirements.txt pyproject.toml
 	@echo "cotejo: preparando el entorno en .venv (una vez) · setting up .venv (once)"
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

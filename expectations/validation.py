@@ -40,10 +40,10 @@ def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[O
     expected = contract(table, _codes(connection))
     of_items = [each for each in expected if lists.intersection(_columns(each))]
     of_rows = [each for each in expected if each not in of_items]
-    yield from _held("contract", rows.select(*_quoted(of_rows)), of_rows)
+    yield from _held("contract", rows.project(", ".join(_quoted(of_rows))), of_rows)
     if of_items:
-        unnested = (f"unnest({name}) as {name}" for name in _quoted(of_items))
-        yield from _held("contract", rows.select(*unnested), of_items)
+        unnested = ", ".join(f"unnest({name}) as {name}" for name in _quoted(of_items))
+        yield from _held("contract", rows.project(unnested), of_items)
 
 
 def _rules(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outcome]:
@@ -54,7 +54,7 @@ def _rules(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outc
     if text:
         rows = connection.sql(text)
     else:
-        rows = connection.table(table.full_name).select(*_quoted(expected))
+        rows = connection.table(table.full_name).project(", ".join(_quoted(expected)))
     yield from _held("rules", rows, expected)
 
 

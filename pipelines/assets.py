@@ -27,7 +27,7 @@ DECLARED = (
 )
 READ = ("raw.document", "raw.row", "raw.rejected", "raw.vintage")
 WRITTEN_BY_RUN = ("raw.previous_unit", "raw.previous_record", "meta.run", "meta.check")
-# Files may be mid-copy, and a network folder may be away for a moment; bad content stays bad.
+# The folder of the publication may be away for a moment.
 RETRY = dg.RetryPolicy(max_retries=2, delay=1)
 
 
@@ -142,21 +142,26 @@ def assets(case: Case) -> list[Any]:
         import sources  # noqa: PLC0415
 
         rows = sources.declared_tables(warehouse.folder.root, REFERENCE)
-        for name in DECLARED:
-            yield result(warehouse, table[name], warehouse.fill(name, rows[name]))
+        # The codes must be there before any table is held against them.
+        filled = {name: warehouse.fill(name, rows[name]) for name in DECLARED}
+        for name, number in filled.items():
+            yield result(warehouse, table[name], number)
 
     @dg.multi_asset(
         name="read",
         specs=[spec(table[name], [key("raw.source"), *lists], {"file", "python"}) for name in READ],
         check_specs=[check for name in READ for check in check_specs(table[name])],
-        retry_policy=RETRY,
     )
     def read(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         """Copy each file once by its hash and read it from there, by its own reader."""
         import sources  # noqa: PLC0415
 
         case = warehouse.folder
-        rows = sources.read_tables(case.root, REFERENCE, case.snapshots, case.as_of)
+        try:
+            rows = sources.read_tables(case.root, REFERENCE, case.snapshots, case.as_of)
+        except OSError as error:
+            # A network folder may be away for a moment; what is wrong in a file stays wrong.
+            raise dg.RetryRequested(max_retries=2, seconds_to_wait=1) from error
         for name in READ:
             yield result(warehouse, table[name], warehouse.fill(name, rows[name]))
 

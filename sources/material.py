@@ -133,6 +133,7 @@ def _source(source: Source) -> dict[str, Any]:
         "date_order": declared.dates or "iso",
         "name_order": declared.name_order or "given_first",
         "headings": declared.heading_of,
+        "max_rows": declared.expect.max_rows,
     }
 
 

@@ -72,8 +72,6 @@ def reading_of(source: Source, contents: Contents, shown: str) -> Reading:
             f" expected are {expect.min_rows} or more; look at the file,"
             f" or lower min_rows in {source.shown}"
         )
-    if expect.max_rows and len(rows) > expect.max_rows:
-        _log.warning("%s: %d rows, expected at most %d", source.id, len(rows), expect.max_rows)
     _log.info("%s: %d rows read, %d refused", source.id, len(rows), len(rejected))
     return Reading(rows, rejected, contents.encoding)
 

@@ -9,3 +9,7 @@ create or replace macro folded(published) as
 -- Codes joined by `|`, as a list; empty where there are none.
 create or replace macro code_list(joined) as
     list_filter(list_transform(string_split(coalesce(joined, ''), '|'), lambda code: trim(code)), lambda code: code <> '');
+
+-- A published row's own name: its source, and what tells it from other rows of its file, in whatever file it stands.
+create or replace macro record_id_of(source_id, row_key, occurrence) as
+    source_id || ':' || left(sha256(row_key || '/' || occurrence), 16);

@@ -23,7 +23,7 @@ published as (
     select
         row.*,
         files.* exclude (source_id, sha256),
-        row.source_id || ':' || left(sha256(row.row_key || '/' || row.occurrence), 16) as record_id
+        record_id_of(row.source_id, row.row_key, row.occurrence) as record_id
     from raw.row as row
     join files on files.source_id = row.source_id and files.sha256 = row.document_sha256
     where not files.superseded

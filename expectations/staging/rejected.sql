@@ -1,0 +1,2 @@
+select stops, not stops as refused_alone
+from staging.rejected

@@ -1,0 +1,1 @@
+"""What must hold of the rows once each scope has judged them."""
