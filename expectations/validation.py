@@ -38,8 +38,9 @@ def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[O
     rows = connection.table(table.full_name)
     lists = {field.name for field in table.columns if is_list(field)}
     expected = contract(table, _codes(connection))
-    of_items = [each for each in expected if lists.intersection(_columns(each))]
-    of_rows = [each for each in expected if each not in of_items]
+    of_items, of_rows = [], []
+    for each in expected:
+        (of_items if lists.intersection(_columns(each)) else of_rows).append(each)
     yield from _held("contract", rows.project(", ".join(_quoted(of_rows))), of_rows)
     if of_items:
         unnested = ", ".join(f"unnest({name}) as {name}" for name in _quoted(of_items))
@@ -102,9 +103,8 @@ def _quoted(expected: Iterable["Expectation"]) -> list[str]:
 
 
 def _columns(expectation: "Expectation") -> list[str]:
-    told = expectation.configuration.kwargs
-    named = [told[name] for name in ("column", "column_A", "column_B") if name in told]
-    return [*named, *told.get("column_list", [])]
+    named = [getattr(expectation, name, None) for name in ("column", "column_A", "column_B")]
+    return [*filter(None, named), *getattr(expectation, "column_list", [])]
 
 
 def _codes(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

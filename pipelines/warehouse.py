@@ -89,20 +89,14 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     def note(self, full_name: str, outcomes: Iterable[Outcome]) -> None:
         """Keep what the expectations of a table found, in place of what they found before."""
         self.connection.execute("delete from meta.check where table_name = ?", [full_name])
-        for outcome in outcomes:
-            self.connection.execute(
-                "insert into meta.check by name select ? as table_name, ? as check_name,"
-                " ? as rule, ? as severity, ? as passed, ? as failing, ? as note",
-                [
-                    full_name,
-                    outcome.check,
-                    outcome.name,
-                    outcome.severity,
-                    outcome.passed,
-                    outcome.failing,
-                    outcome.note,
-                ],
-            )
+        self.connection.executemany(
+            "insert into meta.check by name select ? as table_name, ? as check_name,"
+            " ? as rule, ? as severity, ? as passed, ? as failing, nullif(?, '') as note",
+            [
+                [full_name, each.check, each.name, each.severity, each.passed, each.failing, each.note]
+                for each in outcomes
+            ],
+        )
 
     def noted(self) -> int:
         """How many rules have been checked."""

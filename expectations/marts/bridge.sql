@@ -2,9 +2,13 @@
 with
 
 line as (
-    select bridge.*, comparison.bridged_by, comparison.from_claim_id, comparison.to_claim_id
+    select
+        bridge.*,
+        if(comparison_id in (select comparison_id from tally.row_line), 'rows', 'claims') as bridged_by,
+        comparison.from_claim_id,
+        comparison.to_claim_id
     from marts.bridge as bridge
-    join marts.comparison as comparison using (comparison_id)
+    join raw.comparison as comparison using (comparison_id)
 ),
 
 figure as (

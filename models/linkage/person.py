@@ -66,7 +66,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, str | flo
             "record_id": record,
             "person_id": _person_id(cluster),
             "link_probability": sureness.get(record),
-            "conflict": "; ".join(sorted(cluster.conflicts)) or None,
+            "conflict": "; ".join(sorted(_told(cluster))) or None,
         }
 
 
@@ -127,6 +127,12 @@ def _contradictions(one: Cluster, other: Cluster, slips: set[frozenset[str]]) ->
         if latest_start - earliest_end > BIRTH_TOLERANCE:
             found.append("births too far apart")
     return found
+
+
+def _told(cluster: Cluster) -> set[str]:
+    """What a reader must know: also two numbers that are taken for one with a slip in it."""
+    slipped = {"identity numbers one slip apart"} if len(cluster.numbers) > 1 else set()
+    return cluster.conflicts | slipped
 
 
 def _sureness(clusters: dict[str, Cluster], links: list[Pair]) -> dict[str, float]:
