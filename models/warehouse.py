@@ -18,10 +18,13 @@ def blank(path: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
     """Open an empty warehouse: every macro, every table, no row.
 
     Against it a query's columns and tables are resolved before anything has run.
-    A file is written in the storage format that DuckDB 1.5 still reads.
+    A file is written in the storage format that DuckDB 1.5 still reads; one that holds
+    the tables already keeps them with their rows.
     """
     connection = duckdb.connect(str(path), config=STORAGE if _on_disk(path) else {})
-    create(connection)
+    made = connection.execute("select count(*) from duckdb_tables()").fetchall()[0][0]
+    if made < len(tables()):
+        create(connection)
     return connection
 
 

@@ -22,7 +22,9 @@ FIRST_DAY = date(1900, 1, 1)
 # A publication without manifest says no moment; the entries of the archive bear this one.
 NO_MOMENT = datetime(1980, 1, 1)
 
-WIDEST_PIXELS = 420
+# Widths are taken from the first rows: measuring all of them takes as long as writing them.
+SEEN = 200
+WIDEST = 60
 
 
 def write_workbook(
@@ -68,9 +70,16 @@ def _write_rows(sheet: Worksheet, rows: Rows, formats: dict[str, Format]) -> Non
     for number, row in enumerate(rows.rows, start=1):
         for place, value in enumerate(row):
             _write_cell(sheet, number, place, value, formats)
-    sheet.autofit(WIDEST_PIXELS)
+    for place, column in enumerate(rows.columns):
+        sheet.set_column(place, place, _width(column, [row[place] for row in rows.rows[:SEEN]]))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows.rows), len(rows.columns) - 1)
+
+
+def _width(column: str, values: list[Any]) -> float:
+    """Characters that the first rows of a column need; a heading may break at its stroke."""
+    words = max(map(len, heading(column).split(" / ")))
+    return min(max([words, *(len(text(value)) for value in values)]) + 2, WIDEST)
 
 
 def _write_cell(

@@ -12,6 +12,13 @@ from pipelines.case import ROOT, Case
 
 log = logging.getLogger("cotejo")
 
+# The files that dagster.yaml names, written more quickly.
+STORAGE = {
+    "module": "pipelines.event_log",
+    "class": "Storage",
+    "config": {"base_dir": "data/dagster"},
+}
+
 
 @dataclass
 class Outcome:
@@ -33,7 +40,8 @@ def run(case: Case) -> Outcome:
         from pipelines.warehouse import CaseBusyError  # noqa: PLC0415
 
         job = definitions(case, wait_seconds=0).resolve_job_def(JOB)
-        with dg.DagsterInstance.from_ref(InstanceRef.from_dir(str(ROOT))) as instance:
+        home = InstanceRef.from_dir(str(ROOT), overrides={"storage": {"custom": STORAGE}})
+        with dg.DagsterInstance.from_ref(home) as instance:
             try:
                 job.execute_in_process(
                     instance=instance,

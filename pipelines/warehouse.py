@@ -89,13 +89,22 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     def note(self, full_name: str, outcomes: Iterable[Outcome]) -> None:
         """Keep what the expectations of a table found, in place of what they found before."""
         self.connection.execute("delete from meta.check where table_name = ?", [full_name])
-        self.connection.executemany(
-            "insert into meta.check by name select ? as table_name, ? as check_name,"
-            " ? as rule, ? as severity, ? as passed, ? as failing, nullif(?, '') as note",
-            [
-                [full_name, each.check, each.name, each.severity, each.passed, each.failing, each.note]
-                for each in outcomes
-            ],
+        told = [
+            {
+                "check_name": each.check,
+                "rule": each.name,
+                "severity": each.severity,
+                "passed": each.passed,
+                "failing": each.failing,
+                "note": each.note,
+            }
+            for each in outcomes
+        ]
+        self.connection.execute(
+            "insert into meta.check by name"
+            " select table_name, told.* replace (nullif(told.note, '') as note)"
+            " from (select ? as table_name, unnest(?) as told)",
+            [full_name, told],
         )
 
     def noted(self) -> int:

@@ -66,7 +66,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, str | flo
             "record_id": record,
             "person_id": _person_id(cluster),
             "link_probability": sureness.get(record),
-            "conflict": "; ".join(sorted(_told(cluster))) or None,
+            "conflict": "; ".join(sorted(cluster.conflicts)) or None,
         }
 
 
@@ -101,12 +101,15 @@ def _join(clusters: dict[str, Cluster], link: Pair, slips: set[frozenset[str]]) 
         for cluster in (one, other):
             cluster.conflicts.add(f"not joined: {', '.join(contradictions)}")
         return
+    told = {f"joined by judgement: {said}" for said in contradictions}
+    if not contradictions and one.numbers - other.numbers and other.numbers - one.numbers:
+        told = {"identity numbers one slip apart"}
     small, large = sorted((one, other), key=lambda cluster: len(cluster.records))
     large.records += small.records
     large.numbers |= small.numbers
     large.births += small.births
     large.strangers |= small.strangers
-    large.conflicts |= small.conflicts | {f"joined by judgement: {said}" for said in contradictions}
+    large.conflicts |= small.conflicts | told
     for record in small.records:
         clusters[record] = large
 
@@ -127,12 +130,6 @@ def _contradictions(one: Cluster, other: Cluster, slips: set[frozenset[str]]) ->
         if latest_start - earliest_end > BIRTH_TOLERANCE:
             found.append("births too far apart")
     return found
-
-
-def _told(cluster: Cluster) -> set[str]:
-    """What a reader must know: also two numbers that are taken for one with a slip in it."""
-    slipped = {"identity numbers one slip apart"} if len(cluster.numbers) > 1 else set()
-    return cluster.conflicts | slipped
 
 
 def _sureness(clusters: dict[str, Cluster], links: list[Pair]) -> dict[str, float]:

@@ -7,11 +7,6 @@ mine as (
         counted.*,
         pair.unit,
         pair.other_unit,
-        pair.scope_id,
-        pair.other_scope_id,
-        pair.pool_id,
-        pair.other_pool_id,
-        pair.joint_pool_id,
         if(counted.side = 'from', 'to', 'from') as other_side
     from tally.counted as counted
     join tally.pair as pair using (comparison_id, from_reading, to_reading, side)
@@ -39,83 +34,6 @@ other_person as (
     from unit
 ),
 
--- The reasons of a release for the other scope: by the other side's own lists where they name it, else by this side's.
-release_reason as (
-    select distinct
-        unit.comparison_id,
-        unit.from_reading,
-        unit.to_reading,
-        unit.side,
-        fact.release_id,
-        fact.person_id,
-        fact.occurred_from,
-        fact.occurred_to,
-        fact.row_order as release_order,
-        fact.codes as fact_codes,
-        theirs.release_id is not null as named_there,
-        coalesce(theirs.codes, ours.codes) as codes,
-        coalesce(theirs.window_state, ours.window_state) as window_state
-    from (select distinct comparison_id, from_reading, to_reading, side, pool_id, other_scope_id, other_pool_id,
-        joint_pool_id from mine) as unit
-    join tally.fact as fact on fact.pool_id = unit.pool_id
-    join tally.verdict as ours
-        on ours.scope_id = unit.other_scope_id
-        and ours.joint_pool_id = unit.joint_pool_id
-        and ours.pool_id = unit.pool_id
-        and ours.release_id = fact.release_id
-    left join tally.verdict as theirs
-        on theirs.scope_id = unit.other_scope_id
-        and theirs.joint_pool_id = unit.joint_pool_id
-        and theirs.pool_id = unit.other_pool_id
-        and theirs.release_id = fact.release_id
-),
-
-elsewhere as (
-    select
-        unit.comparison_id,
-        unit.from_reading,
-        unit.to_reading,
-        unit.side,
-        fact.person_id,
-        arg_min(fact.occurred_from, fact.row_order) as other_from,
-        arg_min(fact.occurred_to, fact.row_order) as other_to
-    from (select distinct comparison_id, from_reading, to_reading, side, other_pool_id from mine) as unit
-    join tally.fact as fact on fact.pool_id = unit.other_pool_id
-    group by all
-),
-
-registered as (
-    select distinct
-        unit.comparison_id,
-        unit.from_reading,
-        unit.to_reading,
-        unit.side,
-        person.person_id
-    from (select distinct comparison_id, from_reading, to_reading, side, other_scope_id from mine) as unit
-    join tally.scope_source as served
-        on served.scope_id = unit.other_scope_id and served.source_role = 'register'
-    join staging.record as record using (source_id)
-    join linkage.person as person using (record_id)
-),
-
--- A release that the other scope shuts out by no code still lacks evidence on the other side, for one reason.
-reasoned as (
-    select
-        release_reason.*,
-        elsewhere.other_from,
-        elsewhere.other_to,
-        if(len(release_reason.codes) > 0 or release_reason.named_there, release_reason.codes, [case
-            when elsewhere.person_id is not null then 'NOT_ON_LIST'
-            when list_contains(release_reason.fact_codes, 'UNIDENTIFIABLE') then 'UNIDENTIFIABLE'
-            when release_reason.window_state = 'maybe' then 'UNDETERMINED'
-            when registered.person_id is not null then 'UNVERIFIED'
-            else 'NOT_ON_LIST'
-        end]) as reasons
-    from release_reason
-    left join elsewhere using (comparison_id, from_reading, to_reading, side, person_id)
-    left join registered using (comparison_id, from_reading, to_reading, side, person_id)
-),
-
 -- The release of a person for which the others are further ones: among those this side counts, the one that the
 -- other counts, else the earliest that the other admits, else the earliest.
 first_release as (
@@ -130,10 +48,10 @@ first_release as (
             len(reasoned.codes) > 0,
             coalesce(reasoned.occurred_from, '-infinity'::date),
             coalesce(reasoned.occurred_to, 'infinity'::date),
-            reasoned.release_order
+            reasoned.row_order
         )) as release_id
     from unit
-    join reasoned using (comparison_id, from_reading, to_reading, side, release_id)
+    join tally.reasoned as reasoned using (comparison_id, from_reading, to_reading, side, release_id)
     left join other_release
         on other_release.comparison_id = unit.comparison_id
         and other_release.from_reading = unit.from_reading
@@ -154,10 +72,10 @@ spoken_for as (
         arg_min(mine.release_id, (
             coalesce(reasoned.occurred_from, '-infinity'::date),
             coalesce(reasoned.occurred_to, 'infinity'::date),
-            reasoned.release_order
+            reasoned.row_order
         )) as release_id
     from mine
-    join reasoned using (comparison_id, from_reading, to_reading, side, release_id)
+    join tally.reasoned as reasoned using (comparison_id, from_reading, to_reading, side, release_id)
     where mine.unit = 'person' and mine.admitted and len(reasoned.codes) = 0
     group by all
 ),
@@ -201,13 +119,13 @@ placed as (
         and spoken_for.to_reading = mine.to_reading
         and spoken_for.side = mine.side
         and spoken_for.person_id = mine.person_id
-    left join reasoned as own
+    left join tally.reasoned as own
         on own.comparison_id = mine.comparison_id
         and own.from_reading = mine.from_reading
         and own.to_reading = mine.to_reading
         and own.side = mine.side
         and own.release_id = mine.release_id
-    left join reasoned as spoken
+    left join tally.reasoned as spoken
         on spoken.comparison_id = mine.comparison_id
         and spoken.from_reading = mine.from_reading
         and spoken.to_reading = mine.to_reading

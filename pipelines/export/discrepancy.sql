@@ -1,8 +1,6 @@
 -- Every row of every side with what was published of it, in the order of its list.
 select
     discrepancy.comparison_id,
-    comparison.comparison_es,
-    comparison.comparison_en,
     discrepancy.side,
     discrepancy.record_id,
     appearance.source_id,
