@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,9 +46,14 @@ def rules(table: Table) -> tuple[Rule, ...]:
     """
     return tuple(
         Rule(check, expectation.meta["rule"], expectation.severity.value, expectation.meta["why"])
-        for check, found in (("contract", contract(table, {})), ("rules", written(table)))
+        for check, found in _each(table)
         for expectation in found
     )
+
+
+def _each(table: Table) -> Iterator[tuple[Check, list["Expectation"]]]:
+    yield "contract", contract(table, {})
+    yield "rules", written(table)
 
 
 def written(table: Table) -> list["Expectation"]:

@@ -38,7 +38,8 @@ def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[O
     rows = connection.table(table.full_name)
     lists = {field.name for field in table.columns if is_list(field)}
     expected = contract(table, _codes(connection))
-    of_items, of_rows = [], []
+    of_items: list[Expectation] = []
+    of_rows: list[Expectation] = []
     for each in expected:
         (of_items if lists.intersection(_columns(each)) else of_rows).append(each)
     yield from _held("contract", rows.project(", ".join(_quoted(of_rows))), of_rows)
@@ -51,12 +52,16 @@ def _rules(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outc
     expected = written(table)
     if not expected:
         return
-    text = query(table)
-    if text:
-        rows = connection.sql(text)
-    else:
-        rows = connection.table(table.full_name).project(", ".join(_quoted(expected)))
-    yield from _held("rules", rows, expected)
+    yield from _held("rules", _ruled(connection, table, expected), expected)
+
+
+def _ruled(
+    connection: duckdb.DuckDBPyConnection, table: Table, expected: list["Expectation"]
+) -> duckdb.DuckDBPyRelation:
+    """The rows that the rules are about: those of their query, else of the table itself."""
+    if text := query(table):
+        return connection.sql(text)
+    return connection.table(table.full_name).project(", ".join(_quoted(expected)))
 
 
 def _held(
@@ -99,7 +104,9 @@ def _raised(told: dict[str, Any]) -> bool:
 
 def _quoted(expected: Iterable["Expectation"]) -> list[str]:
     """The columns that expectations are about, each once."""
-    return [f'"{name}"' for name in dict.fromkeys(sum(map(_columns, expected), []))]
+    return [
+        f'"{name}"' for name in dict.fromkeys(name for each in expected for name in _columns(each))
+    ]
 
 
 def _columns(expectation: "Expectation") -> list[str]:

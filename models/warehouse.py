@@ -11,7 +11,9 @@ import duckdb
 from models.contract import HOME, LAYERS, Table, tables
 
 # The format that DuckDB 1.5 still reads; analysts' tools are slower to move than we are.
-STORAGE = {"storage_compatibility_version": "v1.5.0"}
+STORAGE: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.5.0"
+}
 
 
 def blank(path: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
@@ -84,7 +86,7 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: Table, query: str) ->
     connection.execute("begin")
     try:
         connection.execute(f"delete from {table.full_name}")  # noqa: S608
-        connection.execute(f"insert into {table.full_name} by name\n{query}")  # noqa: S608
+        connection.execute(f"insert into {table.full_name} by name\n{query}")
         connection.execute("commit")
     except duckdb.Error:
         connection.execute("rollback")

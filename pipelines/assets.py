@@ -1,5 +1,6 @@
 """Every table as an asset: read from files, made by SQL or Python layer by layer, then published."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ from pipelines import manifest
 from pipelines.case import REFERENCE, Case
 from pipelines.described import OWNERS, check_specs, is_refused, key, result, spec
 from pipelines.warehouse import Warehouse
+
+log = logging.getLogger("cotejo")
 
 DECLARED = (
     "raw.case",
@@ -101,9 +104,7 @@ def _declared(lists: list[dg.AssetKey]) -> dg.AssetsDefinition:
 
 
 def _read(lists: list[dg.AssetKey]) -> dg.AssetsDefinition:
-    @dg.multi_asset(
-        name="read", **_specs(READ, [key("raw.source"), *lists], {"file", "python"})
-    )
+    @dg.multi_asset(name="read", **_specs(READ, [key("raw.source"), *lists], {"file", "python"}))
     def read(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         """Copy each file once by its hash and read it from there, by its own reader."""
         import sources  # noqa: PLC0415
@@ -132,8 +133,11 @@ def _previous() -> dg.AssetsDefinition:
 
 def _layer(layer: str) -> dg.AssetsDefinition:
     """The tables of a layer that SQL or Python makes from other tables, in order of need."""
-    tables = {key(each.full_name): each for each in models.tables().values()
-              if each.layer == layer and (each.sql or each.module)}  # fmt: skip
+    tables = {
+        key(each.full_name): each
+        for each in models.tables().values()
+        if each.layer == layer and (each.sql or each.module)
+    }
 
     @dg.multi_asset(
         name=f"{layer}_layer",
@@ -153,40 +157,27 @@ def _layer(layer: str) -> dg.AssetsDefinition:
                 yield told
                 if is_refused(told):
                     return
+        log.info("%s: %d tablas · tables", layer, len(context.selected_asset_keys))
 
     return build
 
 
-def _as_asset(name: str, deps: list[dg.AssetKey], kinds: set[str]) -> dict[str, Any]:
-    """The arguments of an asset that is one table of a run."""
-    described = spec(models.tables()[name], deps, kinds)
-    return {
-        "key": described.key,
-        "deps": described.deps,
-        "description": described.description,
-        "group_name": described.group_name,
-        "owners": described.owners,
-        "kinds": described.kinds,
-        "metadata": described.metadata,
-    }
-
-
-@dg.asset(
-    **_as_asset("meta.run", [key("raw.row")], {"python"}),
-    check_specs=check_specs(models.tables()["meta.run"]),
-)
+@dg.multi_asset(name="manifest", **_specs(("meta.run",), [key("raw.row")], {"python"}))
 def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Say what this publication is made from."""
     rows = warehouse.fill("meta.run", [manifest.manifest(warehouse, context.run_id)])
     return result(warehouse, models.tables()["meta.run"], rows)
 
 
-@dg.asset(
-    **_as_asset(
-        "meta.check",
-        [key(name) for name in models.tables() if name != "meta.check"],
-        {"great_expectations"},
-    )
+@dg.multi_asset(
+    name="checks",
+    specs=[
+        spec(
+            models.tables()["meta.check"],
+            [key(name) for name in models.tables() if name != "meta.check"],
+            {"great_expectations"},
+        )
+    ],
 )
 def check(warehouse: Warehouse) -> dg.MaterializeResult:
     """Gather the results of every check of the run."""

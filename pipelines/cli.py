@@ -26,10 +26,13 @@ app = typer.Typer(
 
 CaseOption = Annotated[
     Path | None,
-    typer.Option("--case", metavar="DIR", help="Carpeta del caso (o COTEJO_CASE). · Folder of the case."),
+    typer.Option(
+        "--case", metavar="DIR", help="Carpeta del caso (o COTEJO_CASE). · Folder of the case."
+    ),
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help="Un solo documento JSON en stdout. · One JSON document on stdout.")
+    bool,
+    typer.Option("--json", help="Un solo documento JSON en stdout. · One JSON document on stdout."),
 ]
 OutOption = Annotated[
     Path | None,
@@ -41,7 +44,9 @@ OutOption = Annotated[
 def settings(
     traceback: Annotated[
         bool,
-        typer.Option("--traceback", help="Mostrar la traza de un error. · Show the traceback of an error."),
+        typer.Option(
+            "--traceback", help="Mostrar la traza de un error. · Show the traceback of an error."
+        ),
     ] = False,
 ) -> None:
     """Set up what every command shares."""
@@ -60,7 +65,11 @@ def run(
     case: CaseOption = None,
     as_of: Annotated[
         str | None,
-        typer.Option("--as-of", metavar="DATE", help="Solo lo publicado hasta este día. · Only what was published by this day."),
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Solo lo publicado hasta este día. · Only what was published by this day.",
+        ),
     ] = None,
     out: OutOption = None,
     as_json: JsonOption = False,
@@ -118,7 +127,14 @@ def query(
 @app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
-    source: Annotated[str, typer.Option("--source", metavar="ID", help="La fuente que lo publica. · The source that publishes it.")],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            metavar="ID",
+            help="La fuente que lo publica. · The source that publishes it.",
+        ),
+    ],
     case: CaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -138,11 +154,17 @@ def review(
     case: CaseOption = None,
     read: Annotated[
         Path | None,
-        typer.Option("--read", metavar="XLSX", help="Leer un libro ya decidido. · Read a workbook that has been decided."),
+        typer.Option(
+            "--read",
+            metavar="XLSX",
+            help="Leer un libro ya decidido. · Read a workbook that has been decided.",
+        ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="XLSX", help="Dónde escribir el libro. · Where to write the workbook."),
+        typer.Option(
+            "--out", metavar="XLSX", help="Dónde escribir el libro. · Where to write the workbook."
+        ),
     ] = None,
 ) -> None:
     """Pares dudosos a un libro, decisiones de vuelta. · Doubtful pairs out, decisions in."""
@@ -203,7 +225,12 @@ def main() -> None:
 
 
 def _is_ours(error: Exception) -> bool:
-    return type(error).__module__.split(".")[0] in ("sources", "pipelines", "models", "expectations")
+    return type(error).__module__.split(".")[0] in (
+        "sources",
+        "pipelines",
+        "models",
+        "expectations",
+    )
 
 
 def _existing(folder: Path | None) -> Case:
@@ -223,7 +250,9 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day; write it as 2026-02-09", param_hint="--as-of") from None
+        raise typer.BadParameter(
+            f"{text!r} is not a day; write it as 2026-02-09", param_hint="--as-of"
+        ) from None
 
 
 def _fail(message: str) -> Any:

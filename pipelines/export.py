@@ -45,7 +45,7 @@ def export(warehouse: Path, out: Path) -> list[Path]:
         placed = [out / path.name for path in made]
         for path, place in zip(made, placed, strict=True):
             os.replace(path, place)  # noqa: PTH105  says that it replaces
-    log.info("exported %d files to %s", len(placed), out)
+    log.info("exportado · exported: %d archivos · files, %s", len(placed), out)
     return placed
 
 

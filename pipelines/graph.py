@@ -29,7 +29,9 @@ def definitions(case: Case, wait_seconds: float = 600) -> dg.Definitions:
         files = sorted(path for path in case.inbox.rglob("*") if path.is_file())
         if not files:
             return dg.SkipReason("the inbox is empty")
-        seen = "\n".join(f"{path}|{path.stat().st_size}|{path.stat().st_mtime_ns}" for path in files)
+        seen = "\n".join(
+            f"{path}|{path.stat().st_size}|{path.stat().st_mtime_ns}" for path in files
+        )
         return dg.RunRequest(run_key=hashlib.sha256(seen.encode()).hexdigest())
 
     return dg.Definitions(
@@ -55,5 +57,3 @@ def definitions(case: Case, wait_seconds: float = 600) -> dg.Definitions:
         },
         executor=dg.in_process_executor,
     )
-
-

@@ -58,9 +58,14 @@ def previous(warehouse: Warehouse) -> dict[str, Iterable[dict[str, Any]]]:
         }
         if not {"marts.counted_unit", "marts.appearance"} <= held:
             return {name: [] for name in PREVIOUS}
-        columns = {name: [field.name for field in models.tables()[name].columns] for name in PREVIOUS}
+        columns = {
+            name: [field.name for field in models.tables()[name].columns] for name in PREVIOUS
+        }
         return {
-            name: [dict(zip(columns[name], row, strict=True)) for row in published.execute(query).fetchall()]
+            name: [
+                dict(zip(columns[name], row, strict=True))
+                for row in published.execute(query).fetchall()
+            ]
             for name, query in PREVIOUS.items()
         }
 

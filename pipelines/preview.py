@@ -52,10 +52,19 @@ class Preview:
             "file": self.file,
             "source_id": self.source_id,
             "rows": self.rows,
-            "fields": {name: {"stated": stated, "different": different} for name, stated, different in self.fields},
+            "fields": {
+                name: {"stated": stated, "different": different}
+                for name, stated, different in self.fields
+            },
             "flags": self.flags,
             "rejected": [
-                dict(zip(("locator", "heading", "value", "reason", "remedy", "stops"), row, strict=True))
+                dict(
+                    zip(
+                        ("locator", "heading", "value", "reason", "remedy", "stops"),
+                        row,
+                        strict=True,
+                    )
+                )
                 for row in self.rejected
             ],
         }
@@ -74,7 +83,13 @@ class Preview:
             parts.append(
                 tabulate(
                     [row[:-1] for row in self.rejected],
-                    ["dónde · where", "campo", "valor · value", "por qué · why", "qué hacer · remedy"],
+                    [
+                        "dónde · where",
+                        "campo",
+                        "valor · value",
+                        "por qué · why",
+                        "qué hacer · remedy",
+                    ],
                     disable_numparse=True,
                     missingval="",
                 )

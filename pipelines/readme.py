@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.case import ROOT, case_of
-from pipelines.summary import document
+from pipelines.summary import document, stated
 
 PAGES = {"LEEME.md": "es", "README.md": "en"}
 HEADINGS = {
@@ -16,19 +16,21 @@ HEADINGS = {
 
 def table(told: dict[str, Any], comparison_id: str, language: str) -> str:
     """The stated bridge of one comparison as a Markdown table."""
-    comparison = next(each for each in told["comparisons"] if each["comparison_id"] == comparison_id)
-    lines = [
-        line
-        for line in comparison["bridge"]
-        if line["from_reading"] == line["to_reading"] == "stated"
-    ]
+    comparison = next(
+        each for each in told["comparisons"] if each["comparison_id"] == comparison_id
+    )
     rows = [HEADINGS[language], ("---", "---:", "---:", "---")]
-    for line in lines:
+    for line in stated(comparison):
         change = "" if line["reason"] in ("FROM", "TO") else f"{line['amount']:+d}"
         if change and line["amount_high"] is None:
             change += " …"
         rows.append(
-            (line[f"label_{language}"], change, str(line["running_total"]), ", ".join(line["claim_ids"]))
+            (
+                line[f"label_{language}"],
+                change,
+                str(line["running_total"]),
+                ", ".join(line["claim_ids"]),
+            )
         )
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 

@@ -76,8 +76,11 @@ def refusals(case: Case) -> list[str]:
         for source, path, locator, heading, value, reason, remedy in rejected
     ]
     lines += [f"cotejo: {table}: {rule} ({failing})" for table, rule, failing in failed]
-    return [*lines, "cotejo: nada se publicó; la publicación anterior queda como estaba"
-            " · nothing was published; the last publication stays as it was"]
+    return [
+        *lines,
+        "cotejo: nada se publicó; la publicación anterior queda como estaba"
+        " · nothing was published; the last publication stays as it was",
+    ]
 
 
 def cautions(case: Case) -> list[str]:
@@ -97,7 +100,9 @@ def cautions(case: Case) -> list[str]:
 def _build_rows(case: Case, query: str) -> list[tuple[Any, ...]]:
     from pipelines.warehouse import Warehouse  # noqa: PLC0415
 
-    warehouse = Warehouse(case=str(case.root), out=str(case.out_asked or ""), as_of=str(case.as_of or ""))
+    warehouse = Warehouse(
+        case=str(case.root), out=str(case.out_asked or ""), as_of=str(case.as_of or "")
+    )
     with warehouse.held() as held:
         return held.connection.execute(query).fetchall()
 

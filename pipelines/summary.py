@@ -5,6 +5,8 @@ from typing import Any
 
 import duckdb
 
+RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
+
 COMPARISONS = """
 select comparison_id, comparison_es, comparison_en, bridged_by, label_es, label_en
 from marts.comparison
@@ -20,63 +22,112 @@ where comparison_id = ?
 order by from_reading <> 'stated', to_reading <> 'stated', from_reading, to_reading, line_no
 """
 
-HEADINGS = ["motivo · reason", "código", "cambio", "acumulado", "mín", "máx", "total", "solo", "Shapley", "con nombre"]
+BEST_COUNTS = """
+select definition, count, low, high, as_of, label_es, label_en
+from marts.best_count
+left join meta.label on scheme = 'definition' and code = definition
+order by definition
+"""
+
+DOUBTFUL = "select count(*) as pairs from marts.link where decision = 'review'"
+
+HEADINGS = [
+    "motivo · reason",
+    "código",
+    "cambio",
+    "acumulado",
+    "mín",
+    "máx",
+    "total",
+    "solo",
+    "Shapley",
+    "con nombre",
+    "cifras",
+]
+ALWAYS_SHOWN = 4
 
 
 def document(warehouse: Path) -> dict[str, Any]:
-    """Every comparison with its lines, all readings."""
+    """Every comparison with its lines, all readings; the best counts; how many pairs are doubtful."""
     with duckdb.connect(str(warehouse), read_only=True) as published:
         return {
-            "case": _rows(published, "select case_es, case_en, as_of_day, run_id from meta.run")[0],
+            "case": _rows(published, RUN)[0],
             "comparisons": [
                 {**comparison, "bridge": _rows(published, LINES, [comparison["comparison_id"]])}
                 for comparison in _rows(published, COMPARISONS)
             ],
-            "best_count": _rows(published, "select * from marts.best_count"),
+            "best_count": _rows(published, BEST_COUNTS),
+            "doubtful_pairs": _rows(published, DOUBTFUL)[0]["pairs"],
         }
 
 
 def text(warehouse: Path) -> str:
     """The bridges of the stated readings as tables, with what they mean."""
+    told = document(warehouse)
+    parts = [f"{told['case']['case_es']} · {told['case']['case_en']}", ""]
+    for comparison in told["comparisons"]:
+        parts += [_title(comparison), _bridge(comparison), ""]
+    if not told["comparisons"]:
+        parts += [
+            "Este caso no compara nada: añada comparisons: en sources/case.yml"
+            " · This case compares nothing: add comparisons: to sources/case.yml",
+            "",
+        ]
+    parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
+    if told["doubtful_pairs"]:
+        parts.append(
+            f"{told['doubtful_pairs']} pares dudosos por juzgar, aquí separados: cotejo review"
+            " · doubtful pairs to judge, kept apart here"
+        )
+    parts.append(
+        "Sin constancia por nombres no quiere decir que no ocurriera."
+        " · Not evidenced by names does not mean that it did not happen."
+    )
+    return "\n".join(parts)
+
+
+def stated(comparison: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines of a comparison's bridge between the figures as stated."""
+    return [
+        line
+        for line in comparison["bridge"]
+        if line["from_reading"] == line["to_reading"] == "stated"
+    ]
+
+
+def _title(comparison: dict[str, Any]) -> str:
+    title = f"{comparison['comparison_es']} · {comparison['comparison_en']}"
+    return f"{title} [{comparison['comparison_id']}]"
+
+
+def _bridge(comparison: dict[str, Any]) -> str:
+    """Lines as a table, without the columns that say nothing; or why there are none."""
     from tabulate import tabulate  # noqa: PLC0415
 
-    told = document(warehouse)
-    parts = [f"{told['case']['case_es']} · {told['case']['case_en']}"]
-    for comparison in told["comparisons"]:
-        parts.append(f"\n{comparison['comparison_es']} · {comparison['comparison_en']} [{comparison['comparison_id']}]")
-        lines = [
-            line
-            for line in comparison["bridge"]
-            if line["from_reading"] == line["to_reading"] == "stated"
-        ]
-        if not lines:
-            parts.append(f"{comparison['label_es']} · {comparison['label_en']}")
-            continue
-        rows = [_row(line) for line in lines]
-        kept = [
-            index
-            for index, heading in enumerate(HEADINGS)
-            if index < 4 or any(row[index] != "" for row in rows)
-        ]
-        parts.append(
-            tabulate(
-                [[row[index] for index in kept] for row in rows],
-                [HEADINGS[index] for index in kept],
-                disable_numparse=True,
-                colalign=["left", "left", *["right"] * (len(kept) - 2)],
-            )
+    rows = [_row(line) for line in stated(comparison)]
+    if not rows:
+        return f"{comparison['label_es']} · {comparison['label_en']}"
+    kept = [
+        place
+        for place in range(len(HEADINGS))
+        if place < ALWAYS_SHOWN or any(row[place] for row in rows)
+    ]
+    return str(
+        tabulate(
+            [[row[place] for place in kept] for row in rows],
+            [HEADINGS[place] for place in kept],
+            disable_numparse=True,
+            colalign=["left", "left", *["right"] * (len(kept) - 3), "left"],
         )
-    parts += ["", "Sin constancia por nombres no quiere decir que no ocurriera."
-              " · Not evidenced by names does not mean that it did not happen."]
-    return "\n".join(parts)
+    )
 
 
 def _row(line: dict[str, Any]) -> list[str]:
     """One line; bounds are shown where they differ from the amount, `…` where they are open."""
     is_end = line["reason"] in ("FROM", "TO")
-    bounded = line["amount_low"] != line["amount"] or line["amount_high"] != line["amount"]
+    is_bounded = line["amount_low"] != line["amount"] or line["amount_high"] != line["amount"]
     low, high = (
-        ("…" if bound is None else f"{bound:+,d}") if bounded else ""
+        ("…" if bound is None else f"{bound:+,d}") if is_bounded else ""
         for bound in (line["amount_low"], line["amount_high"])
     )
     return [
@@ -88,7 +139,16 @@ def _row(line: dict[str, Any]) -> list[str]:
         high,
         *("" if line[name] is None else str(line[name]) for name in ("total", "alone", "shapley")),
         str(line["named"]) if line["named"] and not is_end else "",
+        ", ".join(line["claim_ids"]),
     ]
+
+
+def _best(best: dict[str, Any]) -> str:
+    bounds = "" if best["low"] == best["high"] else f" ({best['low']}–{best['high']})"
+    return (
+        f"{best['count']}{bounds}: cifra mejor respaldada, {best['label_es']}"
+        f" · best-supported count, {best['label_en']}"
+    )
 
 
 def _rows(

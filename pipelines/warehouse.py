@@ -25,7 +25,7 @@ class CaseBusyError(Exception):
     """Another run holds the case."""
 
 
-class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
+class Warehouse(dg.ConfigurableResource):
     """The private warehouse that a run builds, open for as long as the run lasts.
 
     It holds every layer; only `marts` and `meta` are published. One run at a time holds a
@@ -65,7 +65,7 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     def held(self) -> Iterator["Warehouse"]:
         """Hold the case and open its build."""
         folder = self.folder
-        folder.build.mkdir(parents=True, exist_ok=True)
+        folder.build.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.lock.parent.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(folder.lock, timeout=self.wait_seconds):
@@ -80,11 +80,11 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     def fill(self, full_name: str, rows: Iterable[Mapping[str, Any]]) -> int:
         """Replace a table's rows by these."""
-        return self._said(full_name, models.fill(self.connection, models.tables()[full_name], rows))
+        return models.fill(self.connection, models.tables()[full_name], rows)
 
     def build(self, full_name: str) -> int:
         """Fill a table by its SQL or Python."""
-        return self._said(full_name, models.build(self.connection, models.tables()[full_name]))
+        return models.build(self.connection, models.tables()[full_name])
 
     def note(self, full_name: str, outcomes: Iterable[Outcome]) -> None:
         """Keep what the expectations of a table found, in place of what they found before."""
@@ -123,20 +123,14 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
             for table in models.tables().values():
                 if table.published:
                     name = table.full_name
-                    self.connection.execute(
-                        f"insert into publication.{name} by name from {name}"  # noqa: S608
-                    )
+                    self.connection.execute(f"insert into publication.{name} by name from {name}")
         finally:
             self.connection.execute("detach publication")
         if made.with_suffix(".duckdb.wal").exists():
             raise RuntimeError("the publication was not written out whole")
         _in_place(made, folder.warehouse)
-        log.info("published %s", folder.warehouse)
+        log.info("publicado · published: %s", folder.warehouse)
         return folder.warehouse
-
-    def _said(self, full_name: str, rows: int) -> int:
-        log.info("%-28s %7d", full_name, rows)
-        return rows
 
 
 def models_sha256() -> str:
@@ -176,6 +170,6 @@ def _in_place(made: Path, target: Path) -> None:
     """Put a finished file where readers find it; those who hold the old one keep it."""
     with made.open("rb") as written:
         os.fsync(written.fileno())
-    made.chmod(0o444)
+    made.chmod(0o400)
     target.parent.mkdir(parents=True, exist_ok=True)
     made.replace(target)

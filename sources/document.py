@@ -178,7 +178,7 @@ def _write_once(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(aside).chmod(0o444)
+        Path(aside).chmod(0o400)
         Path(aside).replace(path)
     finally:
         Path(aside).unlink(missing_ok=True)

@@ -72,7 +72,12 @@ def reading_of(source: Source, contents: Contents, shown: str) -> Reading:
             f" expected are {expect.min_rows} or more; look at the file,"
             f" or lower min_rows in {source.shown}"
         )
-    _log.info("%s: %d rows read, %d refused", source.id, len(rows), len(rejected))
+    _log.info(
+        "%s: %d filas leídas · rows read, %d rechazadas · refused",
+        source.id,
+        len(rows),
+        len(rejected),
+    )
     return Reading(rows, rejected, contents.encoding)
 
 
@@ -90,7 +95,11 @@ def _headed(source: Source, contents: Contents, shown: str) -> list[tuple[Grid, 
     if not contents.alternatives or not found:
         _refuse_near_headers(source, without, shown, alone=not found)
         if found and without:
-            _log.info("%s: %d tables without its headings left out", source.id, len(without))
+            _log.info(
+                "%s: %d tablas sin sus encabezados, omitidas · tables without its headings, left out",
+                source.id,
+                len(without),
+            )
     return found
 
 
@@ -147,7 +156,11 @@ def _table(source: Source, grid: Grid, at: int, pages: bool, shown: str) -> _Tab
     headings = _headings(source, grid, at, shown)
     table = _Table()
     if at:
-        _log.info("%s: %d rows above the header left out", source.id, at)
+        _log.info(
+            "%s: %d filas sobre el encabezado, omitidas · rows above the header, left out",
+            source.id,
+            at,
+        )
     last = max(place for place, row in enumerate(grid.rows) if place == at or _is_filled(row))
     repeated = 0
     for place in range(at + 1, last + 1):
@@ -162,7 +175,11 @@ def _table(source: Source, grid: Grid, at: int, pages: bool, shown: str) -> _Tab
         else:
             table.rows.append((locator, cells))
     if repeated:
-        _log.info("%s: %d repeated headers left out", source.id, repeated)
+        _log.info(
+            "%s: %d encabezados repetidos, omitidos · repeated headers, left out",
+            source.id,
+            repeated,
+        )
     return table
 
 

@@ -55,7 +55,9 @@ class Row:
 
 def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     """Give each row of a release list its release, named by the least of its record ids."""
-    gap = timedelta(days=connection.execute("select release_gap_days from raw.case").fetchall()[0][0])
+    gap = timedelta(
+        days=connection.execute("select release_gap_days from raw.case").fetchall()[0][0]
+    )
     rearrests = dict(connection.execute(REARRESTS).fetchall())
     found = connection.execute(ROWS).fetchall()
     for (person_id, _), group in groupby(found, key=lambda row: (row[0], row[1])):
@@ -96,7 +98,8 @@ def _span_of(row: Row) -> tuple[date, date, str]:
 
 def _span(release: list[Row]) -> tuple[date, date]:
     """When the release lies: where the intervals of its rows meet, else all that they cover."""
-    lows, highs = ([_span_of(row)[end] for row in release] for end in (0, 1))
+    lows = [row.low or date.min for row in release]
+    highs = [row.high or date.max for row in release]
     meet = max(lows), min(highs)
     return meet if meet[0] <= meet[1] else (min(lows), max(highs))
 

@@ -16,9 +16,10 @@ alike_parts as (
             when alike.level = 'initial' or mine.role = 'initial' then 0.1
             when alike.level = 'equal' then part_share(
                 mine.part_records, other.part_records, mine.list_rows, other.list_rows, mine.known_share)
-            else part_share(
+            -- However rare a word is, some one in 250 parts of strangers' names lies a slip away from it.
+            else greatest(if(alike.level = 'slip', 0.004, 0), part_share(
                 mine.ear_records, other.ear_records, mine.list_rows, other.list_rows,
-                greatest(mine.known_share, other.known_share))
+                greatest(mine.known_share, other.known_share)))
         end as share,
         mine.role = other.role as same_role
     from linkage.candidate

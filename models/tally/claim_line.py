@@ -34,7 +34,8 @@ order by position
 
 CLAIMS = """
 select claim_id, reading, organisation, as_of, value, qualifier, value_low, unit, stock_or_flow, basis, window_start,
-    window_end, window_text, excludes, parts, coalesce(derived_from, []), label_es, label_en, part_reason
+    window_end, window_text, excludes, parts, coalesce(derived_from, []) as derived_from, label_es,
+    label_en, part_reason
 from staging.claim
 order by position
 """
@@ -58,7 +59,9 @@ class Scope:
     def apart(self, other: "Scope") -> list[str]:
         """The attributes in which two scopes differ; each excluded code is one."""
         attributes = [
-            name for name in ("window_start", "basis", "unit") if getattr(self, name) != getattr(other, name)
+            name
+            for name in ("window_start", "basis", "unit")
+            if getattr(self, name) != getattr(other, name)
         ]
         return attributes + sorted(self.excludes ^ other.excludes)
 
@@ -112,7 +115,11 @@ class Words:
         """A claim as a line names it: who, how much, up to when."""
         exact = claim.qualifier == "exact"
         qualifier = "" if exact else self.both("qualifier", claim.qualifier)[language] + " "
-        return f"{claim.organisation}: {qualifier}{claim.value} ({self.day(claim, language)})"
+        derived = ""
+        if claim.derived_from:
+            derived = f", {self.both('word', 'derived')[language]} {', '.join(claim.derived_from)}"
+        day = self.day(claim, language)
+        return f"{claim.organisation}: {qualifier}{claim.value} ({day}{derived})"
 
     def contrast(self, first: Claim, second: Claim, attribute: str, language: int) -> str:
         """Two claims of one organisation side by side, with when they were measured."""
@@ -132,7 +139,7 @@ class Words:
 def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     """Bridge each comparison that has not rows on both sides, reading by reading."""
     words = Words(connection)
-    claims = [_claim(row) for row in connection.execute(CLAIMS).fetchall()]
+    claims = list(_claims(connection))
     for comparison_id, from_id, to_id in connection.execute(COMPARISONS).fetchall():
         for start in (claim for claim in claims if claim.claim_id == from_id):
             for end in (claim for claim in claims if claim.claim_id == to_id):
@@ -175,13 +182,12 @@ def _part_steps(
     for whole, other, side, sign in ((end, start, "to", 1), (start, end, "from", -1)):
         parts = [stated[part] for part in whole.parts if part in stated]
         shared = next((part for part in parts if part.claim_id == other.claim_id), None) or next(
-            (part for part in parts if part.scope.unit == other.scope.unit != whole.scope.unit), None
+            (part for part in parts if part.scope.unit == other.scope.unit != whole.scope.unit),
+            None,
         )
         if shared is None:
             continue
-        steps = [
-            _part_step(part, whole, side, sign, words) for part in parts if part is not shared
-        ]
+        steps = [_part_step(part, whole, side, sign, words) for part in parts if part is not shared]
         return ([], steps) if side == "to" else (steps, [])
     return None
 
@@ -268,9 +274,7 @@ def _contrast(
 def _leads(here: Scope, there: Scope, goal: Scope, attribute: str) -> bool:
     """Whether a step goes towards the goal and not beyond it; a null start is open."""
     if attribute == "window_start":
-        first, reached, last = (
-            scope.window_start or date.min for scope in (here, there, goal)
-        )
+        first, reached, last = (scope.window_start or date.min for scope in (here, there, goal))
         return min(first, last) <= reached <= max(first, last)
     if attribute == "unit" and frozenset({here.unit, there.unit}) not in UNIT_REASON:
         return False
@@ -325,7 +329,10 @@ def _residual(start: Claim, end: Claim, missing: int, words: Words) -> list[dict
     apart = abs((end.as_of - start.as_of).days)
     if apart:
         days = words.both("word", "days_apart")
-        spanish, english = (f"{label} ({apart} {word})" for label, word in zip((spanish, english), days, strict=True))
+        spanish, english = (
+            f"{label} ({apart} {word})"
+            for label, word in zip((spanish, english), days, strict=True)
+        )
     # A figure that is open above moves by what its least value exceeds the value as said.
     above_start = (start.value_low or 0) - (start.value or 0)
     above_end = (end.value_low or 0) - (end.value or 0)
@@ -357,11 +364,17 @@ def _line(step: Step) -> dict[str, Any]:
     }
 
 
-def _claim(row: tuple[Any, ...]) -> Claim:
-    (claim_id, reading, organisation, as_of, value, qualifier, value_low, unit, stock_or_flow, basis,
-     window_start, window_end, window_text, excludes, parts, derived_from, label_es, label_en, part_reason) = row  # fmt: skip
-    return Claim(
-        claim_id, reading, organisation, as_of, value, qualifier, value_low,
-        Scope(unit, basis, window_start, frozenset(excludes)),
-        stock_or_flow, window_end, window_text, tuple(parts), tuple(derived_from), label_es, label_en, part_reason,
-    )  # fmt: skip
+def _claims(connection: duckdb.DuckDBPyConnection) -> Iterator[Claim]:
+    cursor = connection.execute(CLAIMS)
+    columns = [column[0] for column in cursor.description or []]
+    for row in cursor.fetchall():
+        told: dict[str, Any] = dict(zip(columns, row, strict=True))
+        scope = Scope(
+            told.pop("unit"),
+            told.pop("basis"),
+            told.pop("window_start"),
+            frozenset(told.pop("excludes")),
+        )
+        for name in ("parts", "derived_from"):
+            told[name] = tuple(told[name])
+        yield Claim(scope=scope, **told)

@@ -18,7 +18,10 @@ side as (
         pair.side,
         claim.claim_id,
         claim.organisation,
-        claim.as_of,
+        strftime(claim.as_of, '%d/%m/%Y')
+            || coalesce(', ' || derived.label_es || ' ' || array_to_string(claim.derived_from, ', '), '') as said_es,
+        strftime(claim.as_of, '%Y-%m-%d')
+            || coalesce(', ' || derived.label_en || ' ' || array_to_string(claim.derived_from, ', '), '') as said_en,
         claim.value,
         claim.value_low,
         claim.value_high,
@@ -30,6 +33,7 @@ side as (
     join tally.scope as scope using (scope_id)
     join staging.claim as claim using (claim_id, reading)
     left join raw.label as qualifier on qualifier.scheme = 'qualifier' and qualifier.code = claim.qualifier
+    left join raw.label as derived on derived.scheme = 'word' and derived.code = 'derived'
     where claim.value is not null
 ),
 
@@ -87,8 +91,8 @@ lines as (
         place,
         side,
         reason,
-        organisation || ': ' || value_es || ' (' || strftime(as_of, '%d/%m/%Y') || ')' as label_es,
-        organisation || ': ' || value_en || ' (' || strftime(as_of, '%Y-%m-%d') || ')' as label_en,
+        organisation || ': ' || value_es || ' (' || said_es || ')' as label_es,
+        organisation || ': ' || value_en || ' (' || said_en || ')' as label_en,
         if(side = 'from', value, 0) as amount,
         if(side = 'from', value, 0) as amount_low,
         if(side = 'from', value, 0) as amount_high,

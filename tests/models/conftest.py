@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import models
 import pytest
+
+import models
 
 ROOT = Path(__file__).parents[2]
 Row = dict[str, Any]

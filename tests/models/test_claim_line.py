@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from sources.material import material
 
+from sources.material import material
 from tests.models.conftest import ROOT, Bench
 
 # The real claims --------------------------------------------------------------------------------

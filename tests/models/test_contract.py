@@ -6,8 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import duckdb
-import models
 import pytest
+
+import models
 from models.contract import LAYERS
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.models.worlds import world, worked_example
+from tests.models.worlds import worked_example, world
 
 SEEDS = [*range(1000, 1004)]
 NAMELESS = {"FROM", "TO", "UNITEMISED", "BEYOND_CLAIM"}
@@ -46,7 +46,9 @@ def test_the_bridge_closes_and_every_reason_lies_between_alone_and_total(told, b
 def test_both_sides_have_as_many_units_in_both(told, bench, seed):
     told(world(Random(seed)))
     rows = bench.run("tally.judged")
-    both = {side: sum(row["in_both"] for row in rows if row["side"] == side) for side in ("from", "to")}
+    both = {
+        side: sum(row["in_both"] for row in rows if row["side"] == side) for side in ("from", "to")
+    }
     assert both["from"] == both["to"]
     assert {row["in_both"] for row in rows if row["primary_reason"] == "IN_BOTH"} <= {True}
     assert all((row["all_reasons"] == []) == row["in_both"] for row in rows)
@@ -89,7 +91,10 @@ def test_a_source_of_other_people_changes_no_bridge(told, seed):
         | {"record_id": f"s{n}", "source_id": "stranger", "person_id": f"s{row['person_id']}"}
         for n, row in enumerate(made["records"])
     ]
-    more = {"records": made["records"] + others, "sources": made["sources"] | {"stranger": stranger}}
+    more = {
+        "records": made["records"] + others,
+        "sources": made["sources"] | {"stranger": stranger},
+    }
     after, _ = told(made | more)
     assert after == before
 

@@ -274,14 +274,20 @@ def test_a_release_gathers_what_its_rows_say(lists):
 def test_dates_that_do_not_meet_are_spanned_and_flagged(lists):
     later = {"occurred_from": date(2026, 1, 12), "occurred_to": date(2026, 1, 12)}
     [release] = lists(("ngo", {}), ("press", later)).run("marts.release")
-    assert (release["occurred_from"], release["occurred_to"]) == (date(2026, 1, 9), date(2026, 1, 12))
+    assert (release["occurred_from"], release["occurred_to"]) == (
+        date(2026, 1, 9),
+        date(2026, 1, 12),
+    )
     assert release["flags"] == ["date_conflict"]
 
 
 def test_dates_that_meet_are_their_intersection(lists):
     month = {"occurred_from": date(2026, 1, 1), "occurred_to": date(2026, 1, 31)}
     [release] = lists(("ngo", {}), ("press", month)).run("marts.release")
-    assert (release["occurred_from"], release["occurred_to"]) == (date(2026, 1, 9), date(2026, 1, 9))
+    assert (release["occurred_from"], release["occurred_to"]) == (
+        date(2026, 1, 9),
+        date(2026, 1, 9),
+    )
     assert release["flags"] == []
 
 
@@ -303,7 +309,12 @@ def test_status_holds_every_change_whichever_list_tells_of_it(lists):
 
 
 def test_every_row_appears_and_only_releases_have_one(lists):
-    bench = lists(("ngo", {}), ("ngo", {"event": "rearrest"}), ("register", {}), ("status", {"event": "death"}))
+    bench = lists(
+        ("ngo", {}),
+        ("ngo", {"event": "rearrest"}),
+        ("register", {}),
+        ("status", {"event": "death"}),
+    )
     found = by_key(bench.run("marts.appearance"), "record_id")
     assert {record_id for (record_id,), row in found.items() if row["release_id"]} == {"r1"}
     assert len(found) == 4

@@ -3,11 +3,11 @@
 import random
 from typing import Any
 
-import models
 import pytest
 
+import models
 from tests.models import oracle
-from tests.models.worlds import world, worked_example
+from tests.models.worlds import world
 
 TALLY = [name for name in models.tables() if name.startswith("tally.") or name == "linkage.release"]
 MARTS = ["marts.discrepancy", "marts.bridge", "marts.claim_evidence"]
@@ -53,7 +53,8 @@ def load(connection: Any, made: dict[str, Any]) -> None:
             for source_id, source in made["sources"].items()
         ],
         "staging.record": [
-            {key: value for key, value in row.items() if key in fields} | {"flags": row["flags"] or []}
+            {key: value for key, value in row.items() if key in fields}
+            | {"flags": row["flags"] or []}
             for row in records
         ],
         "staging.name": [
@@ -86,9 +87,7 @@ def connection() -> Any:
 
 
 def recounted(made: dict[str, Any]) -> list[tuple[Any, ...]]:
-    rows = oracle.discrepancy(
-        made["records"], made["sources"], made["x"], made["y"], made["case"]
-    )
+    rows = oracle.discrepancy(made["records"], made["sources"], made["x"], made["y"], made["case"])
     return sorted(
         (
             row["side"],
@@ -120,10 +119,13 @@ def test_random_worlds_agree(connection: Any, seed: int) -> None:
         )
         for line in oracle.bridge(*arguments)
     ]  # fmt: skip
-    assert bridge == connection.execute(
-        "select line_no, side, reason, amount, running_total, amount_low, amount_high, total, alone,"
-        " shapley, named from marts.bridge order by line_no"
-    ).fetchall()
+    assert (
+        bridge
+        == connection.execute(
+            "select line_no, side, reason, amount, running_total, amount_low, amount_high, total, alone,"
+            " shapley, named from marts.bridge order by line_no"
+        ).fetchall()
+    )
     for claim in (made["x"], made["y"]):
         expected = oracle.claim_evidence(made["records"], made["sources"], claim, made["case"])
         found = connection.execute(

@@ -31,7 +31,6 @@ def formed(given, run):
     return form
 
 
-
 def back(day, kind="status_list"):
     return ("back", day, {"event": "rearrest", "source_kind": kind})
 

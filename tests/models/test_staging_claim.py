@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-HEADINGS = (
-    "claim_id reading organisation side said_on as_of value qualifier unit stock_or_flow basis"
-    " window_start window_end excludes evidence parts derived_from names_published part_reason"
-).split()
+HEADINGS = [
+    *("claim_id", "reading", "organisation", "side", "said_on", "as_of", "value", "qualifier"),
+    *("unit", "stock_or_flow", "basis", "window_start", "window_end", "excludes", "evidence"),
+    *("parts", "derived_from", "names_published", "part_reason"),
+]
 WHOLE = {
     "organisation": "Organización inventada",
     "side": "ngo",
@@ -126,7 +127,9 @@ def test_a_claim_may_be_a_part_of_one_that_is_not_yet_said(given, faults):
 
 
 def test_whole_claims_have_no_fault(faults):
-    assert faults({}, {"value": ""}, {"window_start": "2026-01-08", "window_end": "2026-01-08"}) == []
+    assert (
+        faults({}, {"value": ""}, {"window_start": "2026-01-08", "window_end": "2026-01-08"}) == []
+    )
 
 
 CODES = "use a code of data/reference/labels.csv"
@@ -187,9 +190,10 @@ FAULTS = [
 def test_each_fault_is_told_once_with_its_remedy(faults):
     expected = []
     for place, (_, heading, value, fault, remedy) in enumerate(FAULTS, 1):
+        told = (value, fault, remedy)
         if fault == "no stated reading":
-            value, remedy = f"Q{place}", "add the claim as it was said, with reading stated"
-        expected.append((f"row {place}", heading, value, fault, remedy))
+            told = (f"Q{place}", fault, "add the claim as it was said, with reading stated")
+        expected.append((f"row {place}", heading, *told))
     assert faults(*(cells for cells, *_ in FAULTS)) == sorted(expected)
 
 

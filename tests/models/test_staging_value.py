@@ -61,7 +61,10 @@ def test_a_field_without_heading_holds_its_default(declare, publish, run, bench)
 
 def test_several_values_of_a_cell_stand_apart_in_order(codes):
     found = codes(
-        "measure", "Libertad plena; Casa por cárcel", values={"measure": LISTED}, split={"measure": ";"}
+        "measure",
+        "Libertad plena; Casa por cárcel",
+        values={"measure": LISTED},
+        split={"measure": ";"},
     )
     assert found == [("full_freedom", True), ("house_arrest", True)]
 

@@ -77,9 +77,7 @@ def test_identical_rows_of_one_file_are_as_many_rows(declare, publish, held):
     assert len(held()) == 2
 
 
-def test_identical_rows_published_again_stay_as_many_as_the_fuller_file_has(
-    declare, publish, held
-):
+def test_identical_rows_published_again_stay_as_many_as_the_fuller_file_has(declare, publish, held):
     declare("ngo", COLUMNS)
     publish("ngo", person("1", "Ana"), person("1", "Ana"), on="2026-02-01")
     publish("ngo", *[person("1", "Ana")] * 3, on="2026-02-09")

@@ -157,7 +157,12 @@ def test_leaving_cancels_the_order_and_not_the_population(judged):
         row("r1", "north", january(10), event="order", political="no"),
         row("r2", "north", january(12), event="release"),
     )
-    found = judged(*rows, SOUTH, north={"unit": "release"}, south={"excludes": ["ORDER_PENDING", "NOT_POLITICAL"]})
+    found = judged(
+        *rows,
+        SOUTH,
+        north={"unit": "release"},
+        south={"excludes": ["ORDER_PENDING", "NOT_POLITICAL"]},
+    )
     assert found == {"r1": ["NOT_POLITICAL"]}
 
 
@@ -188,7 +193,10 @@ def test_the_release_that_the_other_side_counts_is_the_first(judged):
 
 @pytest.mark.parametrize(
     ("rearrested", "expected"),
-    [(24, {"r1": ["REARRESTED"], "r2": ["NOT_ON_LIST"]}), (31, {"r1": ["NOT_ON_LIST"], "r2": ["REARRESTED"]})],
+    [
+        (24, {"r1": ["REARRESTED"], "r2": ["NOT_ON_LIST"]}),
+        (31, {"r1": ["NOT_ON_LIST"], "r2": ["REARRESTED"]}),
+    ],
 )
 def test_a_net_count_takes_off_the_latest_release_before_the_rearrest(judged, rearrested, expected):
     rows = row("r1", "north", january(5)), row("r2", "north", january(30))
@@ -232,7 +240,10 @@ def test_a_side_counts_in_its_unit(judged, unit, counted):
 
 
 def test_a_row_that_its_own_side_does_not_count_keeps_its_own_reasons(judged, bench):
-    rows = row("r1", "north", january(9), political="no"), row("r2", "north", january(9), person_id="b")
+    rows = (
+        row("r1", "north", january(9), political="no"),
+        row("r2", "north", january(9), person_id="b"),
+    )
     assert judged(*rows, SOUTH, north={"excludes": ["NOT_POLITICAL"]}) == {"r2": ["NOT_ON_LIST"]}
     [own] = [told for told in bench.run("tally.judged") if told["record_id"] == "r1"]
     assert (own["counted"], own["in_both"], own["all_reasons"]) == (False, False, ["NOT_POLITICAL"])
@@ -290,7 +301,9 @@ def test_the_worked_example_shares_each_row_among_its_reasons(bench):
             assert line["alone"] <= -line["amount"] <= line["total"]
 
 
-@pytest.mark.parametrize(("numerator", "denominator", "text"), [(7, 2, "7/2"), (6, 2, "3"), (0, 9, "0"), (4, 6, "2/3")])
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "text"), [(7, 2, "7/2"), (6, 2, "3"), (0, 9, "0"), (4, 6, "2/3")]
+)
 def test_a_fraction_is_in_lowest_terms(warehouse, numerator, denominator, text):
     found = warehouse.execute("select fraction_text($1, $2)", [numerator, denominator]).fetchall()
     assert found == [(text,)]

@@ -1,7 +1,8 @@
 """The tables of README.md and LEEME.md say what the claims of the repository say."""
 
-import models
 import pytest
+
+import models
 import sources
 from pipelines.case import REFERENCE, ROOT
 from pipelines.readme import pages

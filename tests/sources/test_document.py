@@ -22,7 +22,7 @@ def test_a_file_is_kept_once_by_hash_and_read_only(case, captured):
     [first] = captured()
     assert first.sha256 == hashlib.sha256(ROWS.encode()).hexdigest()
     assert first.file == case.snapshots / first.sha256[:2] / f"{first.sha256}.csv"
-    assert first.file.stat().st_mode & 0o777 == 0o444
+    assert first.file.stat().st_mode & 0o777 == 0o400
     assert (first.path, first.bytes) == ("data/inbox/list/2026-02-09_corte.csv", len(ROWS.encode()))
     assert first.published_on == date(2026, 2, 9)
     written = first.file.stat().st_mtime_ns

@@ -10,6 +10,7 @@ from sources import SourceError, material, preview
 RAW = {
     f"raw.{path.stem}": set(yaml.safe_load(path.read_text(encoding="utf-8"))["columns"])
     for path in (Path(models.__file__).parent / "raw").glob("*.yml")
+    if not path.stem.startswith("previous_")  # of the last publication, not of the case
 }
 CLAIMS = "claim_id,organisation,side,said_on,qualifier,unit\nA,Nadie,ngo,2026-02-09,exact,person\n"
 
