@@ -33,8 +33,8 @@ def blank(path: str | Path = ":memory:") -> duckdb.DuckDBPyConnection:
 def create(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...] = LAYERS) -> None:
     """Make every schema, macro and table of the layers that is not there yet, with comments."""
     statements = [f"create schema if not exists {layer}" for layer in layers]
-    statements += [path.read_text("utf-8") for path in sorted((HOME / "macros").glob("*.sql"))]
     statements += [_definition(table) for table in tables().values() if table.layer in layers]
+    statements += [path.read_text("utf-8") for path in sorted((HOME / "macros").glob("*.sql"))]
     connection.execute("begin")
     for statement in statements:
         connection.execute(statement)

@@ -94,6 +94,7 @@ def _declared(lists: list[dg.AssetKey]) -> dg.AssetsDefinition:
         """Read what the case declares: its sources, comparisons, codes and judgements."""
         import sources  # noqa: PLC0415
 
+        warehouse.forget()
         rows = sources.declared_tables(warehouse.folder.root, REFERENCE)
         # The codes must be there before any table is held against them.
         filled = {name: warehouse.fill(name, rows[name]) for name in DECLARED}
@@ -165,7 +166,7 @@ def _layer(layer: str) -> dg.AssetsDefinition:
 @dg.multi_asset(name="manifest", **_specs(("meta.run",), [key("raw.row")], {"python"}))
 def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Say what this publication is made from."""
-    rows = warehouse.fill("meta.run", [manifest.manifest(warehouse, context.run_id)])
+    rows = warehouse.fill("meta.run", [manifest.manifest(warehouse, context.run.run_id)])
     return result(warehouse, models.tables()["meta.run"], rows)
 
 

@@ -53,7 +53,7 @@ def settings(
     # Only our own lines: what the libraries log is not for this reader.
     logging.getLogger().addHandler(logging.NullHandler())
     progress = logging.getLogger("cotejo")
-    progress.addHandler(logging.StreamHandler(sys.stderr))
+    progress.handlers = [logging.StreamHandler(sys.stderr)]
     progress.setLevel(logging.INFO)
     progress.propagate = False
     if traceback:

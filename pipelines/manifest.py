@@ -19,6 +19,10 @@ PREVIOUS = {
 }
 
 
+class PublicationError(Exception):
+    """The last publication cannot be read; the message says what to do."""
+
+
 def manifest(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
     """The row of meta.run: the case, the moment, and the hash of all that decides a figure."""
     case = warehouse.folder
@@ -49,7 +53,14 @@ def previous(warehouse: Warehouse) -> dict[str, Iterable[dict[str, Any]]]:
     path = warehouse.folder.warehouse
     if not path.exists():
         return {name: [] for name in PREVIOUS}
-    with duckdb.connect(str(path), read_only=True) as published:
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error:
+        raise PublicationError(
+            f"{path}: la última publicación no se puede leer; bórrela y corra de nuevo"
+            " · the last publication cannot be read; delete it and run again"
+        ) from None
+    with connection as published:
         held = {
             f"{schema}.{name}"
             for schema, name in published.execute(

@@ -3,9 +3,9 @@
 import contextlib
 import logging
 import os
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pipelines.case import ROOT, Case
@@ -20,6 +20,33 @@ STORAGE = {
 }
 
 
+# The same fault of the same value, told once: where first, and how often.
+REFUSED = """
+select
+    coalesce(document.path, 'sources/' || rejected.source_id || '.yml') as place,
+    rejected.heading,
+    rejected.value_text,
+    rejected.reason_text,
+    rejected.remedy,
+    arg_min(rejected.locator, (length(rejected.locator), rejected.locator)) as locator,
+    count(*) as times
+from staging.rejected as rejected
+left join raw.document as document
+    on document.source_id = rejected.source_id and document.sha256 = rejected.document_sha256
+where rejected.stops
+group by all
+order by all
+"""
+SHOWN = 40
+
+FAILED = """
+select table_name, rule, failing, note
+from meta.check
+where not passed and severity = 'critical' and table_name <> 'staging.rejected'
+order by all
+"""
+
+
 @dataclass
 class Outcome:
     """The exit code of a run (design: 0 done, 1 error, 3 refused, 4 warned, 5 busy) and its messages."""
@@ -29,10 +56,17 @@ class Outcome:
 
 
 def run(case: Case) -> Outcome:
-    """Run the whole graph of a case in this process and record it with Dagster."""
-    with _at_home():
+    """Run the whole graph of a case in this process and record it with Dagster.
+
+    Dagster's home is the folder of this repository, or DAGSTER_HOME where that is set.
+    """
+    with _at_home() as home:
         import dagster as dg  # noqa: PLC0415
-        from dagster._core.errors import DagsterAssetCheckFailedError  # noqa: PLC0415
+        from dagster._core.errors import (  # noqa: PLC0415
+            DagsterAssetCheckFailedError,
+            DagsterMaxRetriesExceededError,
+            DagsterResourceFunctionError,
+        )
         from dagster._core.instance.ref import InstanceRef  # noqa: PLC0415
 
         import sources  # noqa: PLC0415
@@ -40,17 +74,21 @@ def run(case: Case) -> Outcome:
         from pipelines.warehouse import CaseBusyError  # noqa: PLC0415
 
         job = definitions(case, wait_seconds=0).resolve_job_def(JOB)
-        home = InstanceRef.from_dir(str(ROOT), overrides={"storage": {"custom": STORAGE}})
-        with dg.DagsterInstance.from_ref(home) as instance:
+        ref = InstanceRef.from_dir(str(home), overrides={"storage": {"custom": STORAGE}})
+        with dg.DagsterInstance.from_ref(ref) as instance:
             try:
                 job.execute_in_process(
                     instance=instance,
                     run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
                 )
-            except CaseBusyError as error:
-                return Outcome(5, [f"cotejo: {error}"])
+            except DagsterResourceFunctionError as error:
+                if not isinstance(error.user_exception, CaseBusyError):
+                    raise error.user_exception from error
+                return Outcome(5, [f"cotejo: {error.user_exception}"])
             except sources.SourceError as error:
-                return Outcome(1, [f"cotejo: {error}"])
+                return Outcome(1, [f"cotejo: {line}" for line in str(error).splitlines()])
+            except DagsterMaxRetriesExceededError as error:
+                return Outcome(1, [f"cotejo: {_away(error)}"])
             except DagsterAssetCheckFailedError:
                 return Outcome(3, refusals(case))
         warned = cautions(case)
@@ -59,23 +97,19 @@ def run(case: Case) -> Outcome:
 
 def refusals(case: Case) -> list[str]:
     """Why nothing was published: what could not be used, and the checks that failed."""
-    rejected = _build_rows(
-        case,
-        "select source_id, path, locator, heading, value_text, reason_text, remedy from staging.rejected"
-        " left join raw.document using (source_id)"
-        " where stops and (document_sha256 = sha256 or sha256 is null) order by all",
-    )
-    failed = _build_rows(
-        case,
-        "select table_name, rule, failing from meta.check"
-        " where not passed and severity = 'critical' and table_name <> 'staging.rejected' order by all",
-    )
     lines = [
-        f"cotejo: {path or source}, {locator}, {heading}"
+        f"cotejo: {place}, {locator}, {heading}"
         f"{f': {value!r}' if value is not None else ''}: {reason}; {remedy}"
-        for source, path, locator, heading, value, reason, remedy in rejected
+        f"{f' ({times} veces · times)' if times > 1 else ''}"
+        for place, heading, value, reason, remedy, locator, times in _build_rows(case, REFUSED)
     ]
-    lines += [f"cotejo: {table}: {rule} ({failing})" for table, rule, failing in failed]
+    if len(lines) > SHOWN:
+        more = f"… {len(lines) - SHOWN} más · more; todo · all: cotejo check FILE --source ID"
+        lines = [*lines[:SHOWN], f"cotejo: {more}"]
+    lines += [
+        f"cotejo: {table}: {rule} ({failing}): {note}"
+        for table, rule, failing, note in _build_rows(case, FAILED)
+    ]
     return [
         *lines,
         "cotejo: nada se publicó; la publicación anterior queda como estaba"
@@ -97,6 +131,13 @@ def cautions(case: Case) -> list[str]:
     ]
 
 
+def _away(error: BaseException | None) -> str:
+    """Which folder or disk would not answer, however often it was tried."""
+    while error and not isinstance(error, OSError):
+        error = error.__cause__ or error.__context__
+    return f"{error}; vuelva a intentarlo · try again"
+
+
 def _build_rows(case: Case, query: str) -> list[tuple[Any, ...]]:
     from pipelines.warehouse import Warehouse  # noqa: PLC0415
 
@@ -108,13 +149,12 @@ def _build_rows(case: Case, query: str) -> list[tuple[Any, ...]]:
 
 
 @contextlib.contextmanager
-def _at_home() -> Iterator[None]:
-    """Dagster's files lie relative to the repository; the user's folder comes back afterwards."""
-    here = os.getcwd()  # noqa: PTH109
-    os.chdir(ROOT)
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+def _at_home() -> Iterator[Path]:
+    """Stay in Dagster's home, to which its files lie relative; then go back."""
+    here = Path.cwd()
+    home = Path(os.environ.get("DAGSTER_HOME") or ROOT)
+    os.chdir(home)
     try:
-        with warnings.catch_warnings():
-            yield
+        yield home
     finally:
         os.chdir(here)

@@ -76,7 +76,10 @@ class Warehouse(dg.ConfigurableResource):
                     self._connection.close()
                     self._connection = None
         except Timeout:
-            raise CaseBusyError(f"another run holds {folder.root}; wait until it ends") from None
+            raise CaseBusyError(
+                f"otra corrida tiene · another run holds {folder.root};"
+                " espere a que termine · wait until it ends"
+            ) from None
 
     def fill(self, full_name: str, rows: Iterable[Mapping[str, Any]]) -> int:
         """Replace a table's rows by these."""
@@ -106,6 +109,10 @@ class Warehouse(dg.ConfigurableResource):
             " from (select ? as table_name, unnest(?) as told)",
             [full_name, told],
         )
+
+    def forget(self) -> None:
+        """Empty what an earlier run found wrong, so that this one tells only of itself."""
+        self.connection.execute("delete from meta.check; delete from staging.rejected")
 
     def noted(self) -> int:
         """How many rules have been checked."""

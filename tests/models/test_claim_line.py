@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sources.material import material
-from tests.models.conftest import ROOT, Bench
+from tests.conftest import ROOT, Bench
 
 # The real claims --------------------------------------------------------------------------------
 

@@ -1,6 +1,5 @@
 """How cells come under headings, whatever the form of the file."""
 
-import logging
 import unicodedata
 
 import pytest
@@ -110,14 +109,6 @@ def test_a_file_of_nothing_but_blanks(case):
 def test_fewer_rows_than_expected(case):
     said = refused(case, HEAD + ANA, expect="{min_rows: 2}")
     assert "holds 1 rows (0 refused); expected are 2 or more; look at the file" in said
-
-
-def test_more_rows_than_expected_are_warned_of(case, caplog):
-    case.declare(expect="{max_rows: 1}")
-    with caplog.at_level(logging.INFO):
-        case.read(PATH, HEAD + ANA + LUZ)
-    assert "list: 2 rows, expected at most 1" in caplog.text
-    assert "Inventada" not in caplog.text
 
 
 def test_identical_rows_stay_and_are_counted(case):

@@ -12,7 +12,7 @@ import pytest
 
 import models
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 Row = dict[str, Any]
 
 # What a required column holds where a test does not care.

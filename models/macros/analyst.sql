@@ -1,0 +1,32 @@
+-- The bridge of a comparison between the figures as stated, line by line.
+create or replace macro bridge_of(comparison) as table
+    select line_no, side, reason, label_es, label_en, amount, running_total, amount_low, amount_high, total, alone,
+        shapley, named, claim_ids
+    from marts.bridge
+    where comparison_id = comparison and from_reading = 'stated' and to_reading = 'stated'
+    order by line_no;
+
+-- The rows that one side of a comparison counts and the other does not, with the reasons and what was published.
+create or replace macro only_on(comparison, one_side) as table
+    select discrepancy.primary_reason, discrepancy.all_reasons, appearance.*
+    from marts.discrepancy as discrepancy
+    join marts.appearance as appearance using (record_id)
+    where discrepancy.comparison_id = comparison and discrepancy.side = one_side
+        and discrepancy.counted and not discrepancy.in_both
+    order by appearance.source_id, appearance.list_order;
+
+-- Everything that was published of a person, in order of date.
+create or replace macro rows_of(person) as table
+    select *
+    from marts.appearance
+    where person_id = person
+    order by occurred_from nulls last, source_id, list_order;
+
+comment on macro table bridge_of is
+    'El puente de una comparación, línea por línea: from bridge_of(''headline''). · The bridge of a comparison, line by line.';
+
+comment on macro table only_on is
+    'Las filas que cuenta un lado y el otro no: from only_on(''main'', ''to''). · The rows that one side counts and the other does not.';
+
+comment on macro table rows_of is
+    'Todo lo publicado de una persona: from rows_of(person_id). · All that was published of a person.';
