@@ -55,14 +55,17 @@ own as (
     group by scope.scope_id, scope.unit
 ),
 
+-- What a net count itemises depends on the other side's lists too: the first comparison of the case holds.
 bridged as (
-    select
-        pair.scope_id,
-        count(*) filter (counted.counted) // count(distinct (
-            counted.comparison_id, counted.from_reading, counted.to_reading, counted.side)) as itemised
+    select pair.scope_id, count(*) filter (counted.counted) as itemised
     from tally.pair as pair
     join tally.counted as counted using (comparison_id, from_reading, to_reading, side)
-    group by pair.scope_id
+    join raw.comparison as comparison using (comparison_id)
+    group by pair.scope_id, comparison.position, side, from_reading, to_reading
+    qualify row_number() over (
+        partition by pair.scope_id
+        order by comparison.position, side, from_reading <> 'stated', to_reading <> 'stated', from_reading, to_reading
+    ) = 1
 ),
 
 measured as (

@@ -9,7 +9,7 @@ said as (
         record.occurred_to,
         record.date_basis,
         record.detained_from,
-        coalesce(record.event, 'release') as event,
+        record.event,
         present([
             if(record.event = 'transfer', 'TRANSFER', null),
             if(record.event = 'death', 'DEATH', null),
@@ -48,7 +48,7 @@ united as (
         if(bool_or(occurred_to is null), null, max(occurred_to)) as hull_to,
         bool_or(date_basis = 'stated') as dated,
         list(detained_from) filter (detained_from is not null) as detentions,
-        bool_or(event in ('release', 'house_arrest')) as left_custody,
+        coalesce(bool_or(event in ('release', 'house_arrest')), false) as left_custody,
         list_sort(list_distinct(flatten(list(codes)))) as codes,
         min(row_order) as row_order
     from said

@@ -1,15 +1,16 @@
--- Rows are bridged only where both claims have rows; each such comparison has two sides.
+-- Rows are bridged only where both claims have a figure and rows that tell of releases; such a comparison has two sides.
 with
 
 listed as (
     select scope.*
     from tally.scope as scope
-    where scope.claim_id is not null
+    join staging.claim as claim using (claim_id, reading)
+    where claim.value is not null
         and exists (
             select 1
-            from staging.record as record
-            where record.source_kind = 'release_list'
-                and list_contains(string_split(scope.pool_id, '|'), record.source_id)
+            from linkage.release as release
+            join staging.record as record using (record_id)
+            where list_contains(string_split(scope.pool_id, '|'), record.source_id)
         )
 ),
 

@@ -1,5 +1,6 @@
 -- A net count takes off, for each re-arrest on its own status lists up to the cut-off, the latest release that begins
--- on or before that day, on either side's lists; of a person then in custody an undated release too.
+-- on or before that day, on either side's lists; of a person then in custody an undated release too. Of two that begin
+-- on one day it is not the death, and never the order of rows that decides.
 with
 
 scopes as (
@@ -39,8 +40,9 @@ before as (
         rearrest.rearrested_on,
         arg_max(fact.release_id, (
             coalesce(fact.occurred_from, '-infinity'::date),
+            not list_contains(fact.codes, 'DEATH'),
             coalesce(fact.occurred_to, 'infinity'::date),
-            fact.row_order
+            fact.release_id
         )) as release_id
     from rearrest
     join tally.fact as fact

@@ -1,7 +1,12 @@
 """Rows and lists for the tests of linking: all people are invented."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -126,13 +131,33 @@ def filled(
     rows: Iterable[Row], judgements: Iterable[Mapping[str, Any]] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Open a warehouse in which these rows, and nothing else, are linked."""
-    connection = models.blank()
+    connection = duckdb.connect(
+        shutil.copy(_with_dictionaries(), tempfile.mkstemp(dir=_folder())[1])
+    )
     tables = models.tables()
     models.fill(connection, tables["staging.record"], rows)
     models.fill(connection, tables["raw.judgement"], judgements)
-    for name in (*DICTIONARIES, *STEPS):
+    for name in STEPS:
         models.build(connection, tables[name])
     return connection
+
+
+@cache
+def _folder() -> str:
+    """A folder of this process, gone with it."""
+    folder = tempfile.mkdtemp(prefix="linkage-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _with_dictionaries() -> Path:
+    """A warehouse with the dictionaries alone, made once and copied for each test."""
+    path = Path(_folder()) / "blank.duckdb"
+    with models.blank(path) as connection:
+        for name in DICTIONARIES:
+            models.build(connection, models.tables()[name])
+    return path
 
 
 def judged(position: int, left: str, right: str, judgement: str) -> Row:

@@ -232,7 +232,7 @@ def pooled(rows: Iterable[Row], numbers: dict[str, int], case: Case) -> dict[int
     for release_no, named in by_release.items():
         start, end, conflict = interval(named)
         found = set().union(*(codes(row, case) for row in named))
-        if any(event(row) in {"release", "house_arrest"} for row in named):
+        if any(row["event"] in {"release", "house_arrest"} for row in named):
             found -= CANCELLED_BY_LEAVING
         if any(
             row["detained_from"] and 0 <= (end - row["detained_from"]).days <= SHORT_ARREST_DAYS

@@ -76,6 +76,7 @@ def test_only_the_named_residual_takes_up_what_is_left(example, qualifier, value
 def test_a_claim_without_a_figure_is_shown_and_never_compared(example):
     bench = example(value=None, value_low=None, value_high=None)
     assert bench.run("marts.bridge") == []
+    assert bench.run("marts.discrepancy") == []
     found = by_key(bench.run("marts.claim_evidence"), "claim_id")[("Y",)]
     assert (found["evidenced_low"], found["evidenced_high"], found["itemised"]) == (6, 7, 6)
     bounds = ("residual_low", "residual_high", "unexplained_low", "unexplained_high")
@@ -331,3 +332,42 @@ def test_a_person_has_the_fullest_name_and_all_sources(lists):
     assert person["display_name"] == "Ana Luisa Soto Rengifo"
     assert person["sources"] == ["ngo", "press", "register"]
     assert (person["independent_sources"], person["records"], person["releases"]) == (2, 3, 1)
+
+
+def test_what_a_net_claim_itemises_is_what_its_first_bridge_uses(bench):
+    """Two people of list a are re-arrested; b lists later releases of both, c does not."""
+    sources = {
+        name: {"source_kind": kind, "independence_group": group}
+        for name, kind, group in (
+            ("a", "release_list", "a"),
+            ("status", "status_list", "a"),
+            ("b", "release_list", "b"),
+        )
+    }
+
+    def told(record_id, source_id, day, person, event="release"):
+        on = date(2026, 1, day)
+        dates = {"occurred_from": on, "occurred_to": on, "date_basis": "stated", "event": event}
+        order = {"list_order": int(record_id[1:])}
+        return record(record_id, source_id, sources[source_id], person, **dates | order)
+
+    rows = [
+        *(told(f"r{n}", "a", 10, person) for n, person in ((1, "p"), (2, "q"))),
+        *(told(f"r{n}", "b", 20, person) for n, person in ((3, "p"), (4, "q"))),
+        *(told(f"r{n}", "status", 25, person, "rearrest") for n, person in ((5, "p"), (6, "q"))),
+    ]
+    net = claim("X", evidence_sources=["a"], basis="net_of_rearrest")
+    world = {"records": rows, "sources": sources, "x": net, "y": claim("Y", evidence_sources=["b"])}
+    gross = claim("Z", evidence_sources=["a"])
+    bench.give_world(world | {"case": {"precedence": [], "release_gap_days": 0}}, gross)
+    later = {"comparison_id": "later", "position": 2, "from_claim_id": "X", "to_claim_id": "Z"}
+    bench.given("raw.comparison", later)
+    found = by_key(bench.run("marts.claim_evidence"), "claim_id")
+    counted = [
+        row for row in bench.run("tally.counted") if row["counted"] and row["side"] == "from"
+    ]
+    used = {
+        name: sum(row["comparison_id"] == name for row in counted) for name in ("main", "later")
+    }
+    assert used == {"main": 2, "later": 0}
+    assert found["X",]["itemised"] == 2

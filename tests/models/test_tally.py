@@ -342,3 +342,35 @@ def test_the_order_of_rows_changes_nothing(bench, seed):
     shuffled = random.Random(seed).sample(made["records"], len(made["records"]))
     bench.give_world(made | {"records": shuffled})
     assert sorted(map(repr, bench.run("tally.judged"))) == before
+
+
+@pytest.mark.parametrize(("event", "reason"), [(None, "ORDER_PENDING"), ("release", "NOT_ON_LIST")])
+def test_only_a_row_that_says_so_cancels_an_order(judged, event, reason):
+    rows = [
+        row("r1", "north", january(9), event=event),
+        row("r2", "north", january(9), event="order"),
+    ]
+    assert judged(*rows, SOUTH, south={"excludes": ["ORDER_PENDING"]})["r1"] == [reason]
+
+
+@pytest.mark.parametrize("first", ["release", "death"])
+def test_of_a_release_and_a_death_on_one_day_a_re_arrest_shuts_out_the_release(judged, first):
+    then = {"release": "death", "death": "release"}[first]
+    rows = [
+        row("r1", "south", january(10), event=first),
+        row("r2", "south", january(10), event=then),
+        row("r3", "south_status", january(12), event="rearrest"),
+        row("r4", "north", january(10)),
+    ]
+    net = {"basis": "net_of_rearrest", "excludes": ["DEATH"]}
+    assert judged(*rows, SOUTH, south=net) == {"r4": ["REARRESTED"]}
+
+
+def test_a_list_of_re_arrests_alone_has_no_rows_to_bridge(bench):
+    sides = {
+        "x": claim("X", evidence_sources=["north"]),
+        "y": claim("Y", evidence_sources=["south"]),
+    }
+    records = [row("r1", "north", january(9)), row("r2", "south", january(9), event="rearrest")]
+    bench.give_world({"records": records, "sources": SOURCES, "case": {"precedence": []}, **sides})
+    assert bench.run("tally.judged") == []

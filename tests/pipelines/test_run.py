@@ -57,14 +57,19 @@ def test_the_bridge_of_two_lists_closes(ran):
     ]
 
 
-def test_a_person_reads_and_pastes_the_summary(small, cotejo):
+def test_a_person_reads_the_summary_and_only_the_tables_hold_names(small, home, cotejo, caplog):
+    caplog.set_level(0)
     code, out, err = cotejo("run", "--case", small.root)
-    assert code == 0
+    assert code == 0, err
     assert "Dos recuentos · Two counts [main]" in out
     assert re.search(r"traslado, no excarcelación +TRANSFER +\+1 +3 .* GOV1", out)
     assert "no quiere decir que no ocurriera" in out
     assert "publicado · published" in err
-    assert not any(secret in out + err for secret in SECRETS)
+    kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    checks = repr(found(small, "select * from meta.check"))
+    for secret in SECRETS:
+        assert secret.encode() not in kept
+        assert secret not in out + err + caplog.text + checks
 
 
 def test_the_publication_is_read_only_commented_and_has_macros(ran):
@@ -85,14 +90,6 @@ def test_the_publication_is_read_only_commented_and_has_macros(ran):
     assert found(ran, "select reason from bridge_of('main') limit 1") == [("FROM",)]
 
 
-def test_running_again_changes_nothing(ran, tmp_path):
-    small = copied(ran, tmp_path)
-    first = tables_of(small.warehouse)
-    assert run(small).code == 0
-    assert tables_of(small.warehouse) == first
-    assert found(small, "select count(*) from marts.change") == [(0,)]
-
-
 def test_a_later_file_shows_as_change(ran, tmp_path):
     small = copied(ran, tmp_path)
     small.write(
@@ -105,17 +102,6 @@ def test_a_later_file_shows_as_change(ran, tmp_path):
     ]
 
 
-def test_names_stand_in_no_log_event_or_check(small, home, caplog):
-    caplog.set_level(0)
-    assert run(small).code == 0
-    kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
-    checks = repr(found(small, "select * from meta.check union all select * from meta.check"))
-    for secret in SECRETS:
-        assert secret.encode() not in kept
-        assert secret not in caplog.text
-        assert secret not in checks
-
-
 def test_another_run_holds_the_case(small, cotejo):
     small.lock.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(small.lock):
@@ -124,8 +110,9 @@ def test_another_run_holds_the_case(small, cotejo):
     assert "otra corrida tiene · another run holds" in err
 
 
-def test_a_reader_keeps_what_it_holds_and_never_blocks(ran, tmp_path):
+def test_running_again_changes_nothing_and_disturbs_no_reader(ran, tmp_path):
     small = copied(ran, tmp_path)
+    first = tables_of(small.warehouse)
     with duckdb.connect(str(small.warehouse), read_only=True) as reader:
         before = reader.execute("select run_id from meta.run").fetchall()
         worker = threading.Thread(target=run, args=(small,))
@@ -134,6 +121,8 @@ def test_a_reader_keeps_what_it_holds_and_never_blocks(ran, tmp_path):
             assert reader.execute("select run_id from meta.run").fetchall() == before
             worker.join(0.05)
     assert found(small, "select run_id from meta.run") != before
+    assert tables_of(small.warehouse) == first
+    assert found(small, "select count(*) from marts.change") == [(0,)]
 
 
 def test_a_failure_while_publishing_leaves_the_last_publication(ran, tmp_path, monkeypatch):
