@@ -16,28 +16,23 @@ if TYPE_CHECKING:
 def contract(table: Table, codes: Mapping[str, list[str]]) -> list["Expectation"]:
     """Expectations of a table: its key is unique, its codes are known, its texts have their form.
 
-    `codes` gives the codes of each scheme; a scheme that it lacks knows no code.
+    `codes` gives the codes of each scheme; a scheme that it lacks knows no code. Of a column of
+    lists the frame says in each row whether every item is known.
     """
     import great_expectations.expectations as gxe  # noqa: PLC0415  it takes seconds
 
-    expected: list[Expectation] = []
-    if len(table.key) == 1:
-        expected.append(
-            gxe.ExpectColumnValuesToBeUnique(column=table.key[0], **_said(KEY_RULE, KEY_WHY))
+    expected: list[Expectation] = [
+        gxe.ExpectColumnValuesToBeInSet(
+            column=REPEATS_ITS_KEY, value_set=[False], **_said(KEY_RULE, KEY_WHY)
         )
-    else:
-        expected.append(
-            gxe.ExpectCompoundColumnsToBeUnique(
-                column_list=list(table.key), **_said(KEY_RULE, KEY_WHY)
-            )
-        )
+    ]
     for field in table.columns:
         if field.values:
             why = f"codes of {field.values} are those of raw.label; another has no meaning"
             expected.append(
                 gxe.ExpectColumnValuesToBeInSet(
                     column=field.name,
-                    value_set=codes.get(field.values, []),
+                    value_set=[True] if is_list(field) else codes.get(field.values, []),
                     **_said(f"{field.name}_is_a_known_code", why),
                 )
             )
@@ -54,10 +49,12 @@ def contract(table: Table, codes: Mapping[str, list[str]]) -> list["Expectation"
 
 
 def is_list(field: Field) -> bool:
-    """Whether a column holds lists, of which every item must be a known code or of a form."""
+    """Whether a column holds lists, of which every item must be a known code."""
     return field.type.endswith("[]")
 
 
+# A column that a frame of the table has beside its own: whether another row has the same key.
+REPEATS_ITS_KEY = "repeats_its_key"
 KEY_RULE = "key_is_unique"
 KEY_WHY = "two rows of one grain would be counted twice"
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 import models
-from expectations.contract import contract, is_list
+from expectations.contract import REPEATS_ITS_KEY, contract, is_list
 from expectations.outcome import Check, Outcome
 from expectations.rule import query, written
-from models import Table
+from models import Field, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,17 +35,20 @@ def validate(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Outcom
 
 
 def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outcome]:
-    rows = connection.table(table.full_name)
-    lists = {field.name for field in table.columns if is_list(field)}
     expected = contract(table, _codes(connection))
-    of_items: list[Expectation] = []
-    of_rows: list[Expectation] = []
-    for each in expected:
-        (of_items if lists.intersection(_columns(each)) else of_rows).append(each)
-    yield from _held("contract", rows.project(", ".join(_quoted(of_rows))), of_rows)
-    if of_items:
-        unnested = ", ".join(f"unnest({name}) as {name}" for name in _quoted(of_items))
-        yield from _held("contract", rows.project(unnested), of_items)
+    key = ", ".join(f'"{name}"' for name in table.key)
+    columns = [f"count(*) over (partition by {key}) > 1 as {REPEATS_ITS_KEY}"]
+    columns += [_shown(field) for field in table.columns if field.values or field.pattern]
+    rows = connection.table(table.full_name).project(", ".join(columns))
+    yield from _held("contract", rows, expected)
+
+
+def _shown(field: Field) -> str:
+    """A column as its frame shows it: of a list, whether every item is a known code."""
+    if not is_list(field):
+        return f'"{field.name}"'
+    known = f"select coalesce(list(code), []) from raw.label where scheme = '{field.values}'"  # noqa: S608
+    return f'list_has_all(({known}), "{field.name}") as "{field.name}"'
 
 
 def _rules(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outcome]:

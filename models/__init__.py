@@ -1,7 +1,7 @@
 """What the tables are: contracts, SQL, and Python only where SQL cannot."""
 
 from models.contract import HOME, Field, Table, tables
-from models.warehouse import STORAGE, blank, build, count, create, fill
+from models.warehouse import STORAGE, blank, build, count, create, fill, replace
 
 __all__ = [
     "HOME",
@@ -13,5 +13,6 @@ __all__ = [
     "count",
     "create",
     "fill",
+    "replace",
     "tables",
 ]

@@ -44,9 +44,9 @@ def create(connection: duckdb.DuckDBPyConnection, layers: tuple[str, ...] = LAYE
 def build(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     """Fill a table anew by its SQL or its Python; return its number of rows."""
     if table.sql:
-        _replace(connection, table, table.sql)
-    elif table.module:
-        fill(connection, table, importlib.import_module(table.module).build(connection))
+        return replace(connection, table, table.sql)
+    if table.module:
+        return fill(connection, table, importlib.import_module(table.module).build(connection))
     return count(connection, table)
 
 
@@ -77,12 +77,13 @@ def fill(
     batch = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
     casts = ", ".join(f"{_cast(field.name, field.type)}" for field in table.columns)
     connection.register("filling", batch)
-    _replace(connection, table, f"select {casts} from filling")  # noqa: S608
+    replace(connection, table, f"select {casts} from filling")  # noqa: S608
     connection.unregister("filling")
     return number
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> None:
+def replace(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> int:
+    """Replace a table's rows by those of a query, column by column name; return how many."""
     connection.execute("begin")
     try:
         connection.execute(f"delete from {table.full_name}")  # noqa: S608
@@ -91,6 +92,7 @@ def _replace(connection: duckdb.DuckDBPyConnection, table: Table, query: str) ->
     except duckdb.Error:
         connection.execute("rollback")
         raise
+    return count(connection, table)
 
 
 def _plain(value: Any) -> str | None:

@@ -127,7 +127,7 @@ def _previous() -> dg.AssetsDefinition:
     def previous(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
         """Take from the last publication what it counted, so that a change can be told."""
         for name, rows in manifest.previous(warehouse).items():
-            yield result(warehouse, models.tables()[name], warehouse.fill(name, rows))
+            yield result(warehouse, models.tables()[name], rows)
 
     return previous
 

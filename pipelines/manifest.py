@@ -9,13 +9,12 @@ from typing import Any
 
 import duckdb
 
-import models
 from pipelines.case import REFERENCE
-from pipelines.warehouse import Warehouse, models_sha256
+from pipelines.warehouse import Warehouse, models_sha256, quoted
 
 PREVIOUS = {
-    "raw.previous_unit": "select claim_id, unit_id from marts.counted_unit",
-    "raw.previous_record": "select record_id, person_id, release_id from marts.appearance",
+    "raw.previous_unit": "select claim_id, unit_id from last.marts.counted_unit",
+    "raw.previous_record": "select record_id, person_id, release_id from last.marts.appearance",
 }
 
 
@@ -48,37 +47,26 @@ def manifest(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
     }
 
 
-def previous(warehouse: Warehouse) -> dict[str, Iterable[dict[str, Any]]]:
-    """What the publication in the same folder counted; nothing where there is none."""
+def previous(warehouse: Warehouse) -> dict[str, int]:
+    """Take over what the publication in the same folder counted; nothing where there is none."""
     path = warehouse.folder.warehouse
+    connection = warehouse.connection
     if not path.exists():
-        return {name: [] for name in PREVIOUS}
+        return {name: warehouse.fill(name, []) for name in PREVIOUS}
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        connection.execute(f"attach {quoted(path)} as last (read_only)")
     except duckdb.Error:
         raise PublicationError(
             f"{path}: la última publicación no se puede leer; bórrela y corra de nuevo"
             " · the last publication cannot be read; delete it and run again"
         ) from None
-    with connection as published:
-        held = {
-            f"{schema}.{name}"
-            for schema, name in published.execute(
-                "select table_schema, table_name from information_schema.tables"
-            ).fetchall()
-        }
-        if not {"marts.counted_unit", "marts.appearance"} <= held:
-            return {name: [] for name in PREVIOUS}
-        columns = {
-            name: [field.name for field in models.tables()[name].columns] for name in PREVIOUS
-        }
-        return {
-            name: [
-                dict(zip(columns[name], row, strict=True))
-                for row in published.execute(query).fetchall()
-            ]
-            for name, query in PREVIOUS.items()
-        }
+    try:
+        return {name: warehouse.take(name, query) for name, query in PREVIOUS.items()}
+    except duckdb.CatalogException:
+        # Another version published other tables: what they counted cannot be compared.
+        return {name: warehouse.fill(name, []) for name in PREVIOUS}
+    finally:
+        connection.execute("detach last")
 
 
 def sha256(path: Path) -> str:

@@ -88,7 +88,10 @@ def run(case: Case) -> Outcome:
             except sources.SourceError as error:
                 return Outcome(1, [f"cotejo: {line}" for line in str(error).splitlines()])
             except DagsterMaxRetriesExceededError as error:
-                return Outcome(1, [f"cotejo: {_away(error)}"])
+                cause = _cause(error)
+                if isinstance(cause, OSError):
+                    return Outcome(1, [f"cotejo: {cause}; vuelva a intentarlo · try again"])
+                raise cause from None
             except DagsterAssetCheckFailedError:
                 return Outcome(3, refusals(case))
         warned = cautions(case)
@@ -131,11 +134,11 @@ def cautions(case: Case) -> list[str]:
     ]
 
 
-def _away(error: BaseException | None) -> str:
-    """Which folder or disk would not answer, however often it was tried."""
-    while error and not isinstance(error, OSError):
-        error = error.__cause__ or error.__context__
-    return f"{error}; vuelva a intentarlo · try again"
+def _cause(error: BaseException) -> BaseException:
+    """What went wrong each time, beneath Dagster's account of the tries."""
+    while type(error).__module__.startswith("dagster") and (error.__cause__ or error.__context__):
+        error = error.__cause__ or error.__context__ or error
+    return error
 
 
 def _build_rows(case: Case, query: str) -> list[tuple[Any, ...]]:

@@ -38,6 +38,7 @@ class Warehouse(dg.ConfigurableResource):
     wait_seconds: float = 600
 
     _connection: duckdb.DuckDBPyConnection | None = PrivateAttr(default=None)
+    _found: dict[str, list[dict[str, Any]]] = PrivateAttr(default_factory=dict)
 
     @property
     def folder(self) -> Case:
@@ -73,6 +74,7 @@ class Warehouse(dg.ConfigurableResource):
                 try:
                     yield self
                 finally:
+                    self.noted()
                     self._connection.close()
                     self._connection = None
         except Timeout:
@@ -85,37 +87,45 @@ class Warehouse(dg.ConfigurableResource):
         """Replace a table's rows by these."""
         return models.fill(self.connection, models.tables()[full_name], rows)
 
+    def take(self, full_name: str, query: str) -> int:
+        """Replace a table's rows by those of a query."""
+        return models.replace(self.connection, models.tables()[full_name], query)
+
     def build(self, full_name: str) -> int:
         """Fill a table by its SQL or Python."""
         return models.build(self.connection, models.tables()[full_name])
 
     def note(self, full_name: str, outcomes: Iterable[Outcome]) -> None:
         """Keep what the expectations of a table found, in place of what they found before."""
-        self.connection.execute("delete from meta.check where table_name = ?", [full_name])
-        told = [
+        self._found[full_name] = [
             {
+                "table_name": full_name,
                 "check_name": each.check,
                 "rule": each.name,
                 "severity": each.severity,
                 "passed": each.passed,
                 "failing": each.failing,
-                "note": each.note,
+                "note": each.note or None,
             }
             for each in outcomes
         ]
-        self.connection.execute(
-            "insert into meta.check by name"
-            " select table_name, told.* replace (nullif(told.note, '') as note)"
-            " from (select ? as table_name, unnest(?) as told)",
-            [full_name, told],
-        )
 
     def forget(self) -> None:
         """Empty what an earlier run found wrong, so that this one tells only of itself."""
         self.connection.execute("delete from meta.check; delete from staging.rejected")
 
     def noted(self) -> int:
-        """How many rules have been checked."""
+        """Write down what the expectations found so far; return how many rules are kept."""
+        self.connection.execute(
+            "delete from meta.check where list_contains(?, table_name)", [list(self._found)]
+        )
+        told = [row for rows in self._found.values() for row in rows]
+        if told:
+            self.connection.execute(
+                "insert into meta.check by name select told.* from (select unnest(?) as told)",
+                [told],
+            )
+        self._found.clear()
         return models.count(self.connection, models.tables()["meta.check"])
 
     def publish(self) -> Path:
@@ -125,7 +135,7 @@ class Warehouse(dg.ConfigurableResource):
         _remove(made)
         with duckdb.connect(str(made), config=models.STORAGE) as fresh:
             models.create(fresh, ("marts", "meta"))
-        self.connection.execute("attach ? as publication".replace("?", _quoted(made)))
+        self.connection.execute(f"attach {quoted(made)} as publication")
         try:
             for table in models.tables().values():
                 if table.published:
@@ -169,7 +179,8 @@ def _remove(path: Path) -> None:
         name.unlink(missing_ok=True)
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path as a text of SQL: DuckDB binds no parameter there."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
