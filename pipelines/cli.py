@@ -191,6 +191,7 @@ def ui(
     folder = _existing(case)
     os.chdir(ROOT)
     os.environ["COTEJO_CASE"] = str(folder.root)
+    os.environ.setdefault("DAGSTER_HOME", str(ROOT))
     program = str(Path(sys.executable).with_name("dg"))
     os.execv(program, [program, "dev", "--host", "127.0.0.1", "--port", str(port)])  # noqa: S606
 
