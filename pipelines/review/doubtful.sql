@@ -1,11 +1,30 @@
--- The pairs of rows that neither a rule nor a person has decided, those first that lie across the two sides of a
--- comparison, then those of which least is known: what is decided of these can move a count most.
--- A list of two days is an interval.
+-- The pairs of rows that neither a rule nor a person has decided, and those that a rule takes for one person whom the two
+-- sides list with releases at different dates. Those first that lie across the two sides of a comparison, then those of
+-- which least is known: what is decided of these can move a count most. A list of two days is an interval.
 with
 
 side as (
-    select comparison_id, side, record_id
+    select comparison_id, side, record_id, person_id, release_id, counted and primary_reason = 'NOT_ON_LIST' as is_missed
     from marts.discrepancy
+),
+
+asked as (
+    select *
+    from marts.link
+    where decision = 'review'
+
+    union
+
+    select link.*
+    from marts.link as link
+    join side as one on one.record_id = link.left_record_id
+    join side as other
+        on other.record_id = link.right_record_id
+        and other.comparison_id = one.comparison_id
+        and other.side <> one.side
+        and other.person_id = one.person_id
+        and other.release_id <> one.release_id
+    where link.decided_by = 'rule' and (one.is_missed or other.is_missed)
 ),
 
 across as (
@@ -13,13 +32,12 @@ across as (
         link.left_record_id,
         link.right_record_id,
         string_agg(distinct one.comparison_id, ', ' order by one.comparison_id) as comparisons
-    from marts.link as link
+    from asked as link
     join side as one on one.record_id = link.left_record_id
     join side as other
         on other.record_id = link.right_record_id
         and other.comparison_id = one.comparison_id
         and other.side <> one.side
-    where link.decision = 'review'
     group by link.left_record_id, link.right_record_id
 ),
 
@@ -70,9 +88,8 @@ select
     link.evidence,
     link.left_record_id,
     link.right_record_id
-from marts.link as link
+from asked as link
 join shown as one on one.record_id = link.left_record_id
 join shown as other on other.record_id = link.right_record_id
 left join across using (left_record_id, right_record_id)
-where link.decision = 'review'
 order by across.comparisons is null, abs(link.probability - 0.5), link.left_record_id, link.right_record_id

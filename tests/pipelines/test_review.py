@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, datetime
 from itertools import combinations
 
+import duckdb
 import pytest
 import xlsxwriter
 from filelock import FileLock
@@ -174,6 +175,18 @@ def test_doubtful_pairs_across_the_sides_come_first_then_the_least_certain(case,
         ("fp:1", "reg:1"),
         ("gov:2", "gov:3"),
     ]
+
+
+def test_one_person_whom_the_sides_list_at_different_dates_is_asked_about(case, book):
+    with duckdb.connect(str(case.warehouse)) as connection:
+        same = "update marts.discrepancy set person_id = 'P' where record_id in ('fp:2', 'gov:3')"
+        connection.execute(same)
+    assert write_review(case, book) == 5
+    assert ("fp:2", "gov:3") in {(line[ONE], line[OTHER]) for line in lines(book)}
+    with duckdb.connect(str(case.warehouse)) as connection:
+        connection.execute("update marts.link set decided_by = 'judgement'")
+    book.unlink()
+    assert write_review(case, book) == 4
 
 
 def test_line_shows_both_rows_side_by_side_and_leaves_the_decision_open(case, book):
