@@ -4,7 +4,6 @@ Great Expectations keeps values that break a rule in its results unless told not
 told not to, and nothing but counts is taken from them.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -126,7 +125,6 @@ def _codes(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 @cache
 def _frames() -> "BatchDefinition":
     """The one place of a process into which frames are handed."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx  # noqa: PLC0415
 
     context = gx.get_context(mode="ephemeral")

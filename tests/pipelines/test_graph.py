@@ -1,16 +1,21 @@
 """What Dagster knows of a case: every table an asset, a job, a schedule, a sensor."""
 
+import os
 import shutil
+import subprocess
+import sys
 import warnings
 from datetime import UTC, datetime
 
 import dagster as dg
 import pytest
+import yaml
 
 import models
-from pipelines.case import Case
+from pipelines.case import ROOT, Case
 from pipelines.described import key
 from pipelines.graph import JOB, definitions
+from pipelines.run import STORAGE
 
 
 @pytest.fixture
@@ -119,3 +124,26 @@ def test_tables_can_be_built_alone(ran, tmp_path):
         key("marts.bridge"),
         key("marts.comparison"),
     }
+
+
+def test_dagster_itself_reads_what_a_run_has_written(ran, home, monkeypatch):
+    """A run writes Dagster's files in its own way; the web UI reads them in Dagster's."""
+    monkeypatch.chdir(home)
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        assert type(instance.event_log_storage).__module__.startswith("dagster.")
+        record = instance.get_latest_materialization_event(key("marts.bridge"))
+        assert record.asset_materialization.metadata["dagster/row_count"].value == 8
+        statuses = {run.status for run in instance.get_runs()}
+    assert dg.DagsterRunStatus.SUCCESS in statuses
+
+
+def test_nothing_is_sent_anywhere_unless_asked():
+    settings = yaml.safe_load((ROOT / "dagster.yaml").read_text(encoding="utf-8"))
+    assert settings["telemetry"] == settings["nux"] == {"enabled": False}
+    assert settings["storage"]["sqlite"] == STORAGE["config"]
+    asked = "import expectations, os; print(os.environ['GX_ANALYTICS_ENABLED'])"
+    quiet = {name: text for name, text in os.environ.items() if name != "GX_ANALYTICS_ENABLED"}
+    told = subprocess.run(
+        [sys.executable, "-c", asked], env=quiet, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "false\n"
