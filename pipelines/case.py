@@ -59,6 +59,15 @@ class Case:
         """Where the user drops lists."""
         return self.root / "data" / "inbox"
 
+    def dropped(self) -> list[Path]:
+        """Files in the inbox, without hidden ones and the locks of an editor."""
+        return sorted(
+            path
+            for path in self.inbox.rglob("*")
+            if path.is_file()
+            and not any(part.startswith((".", "~$")) for part in path.relative_to(self.inbox).parts)
+        )
+
 
 def case_of(folder: Path | None) -> Case:
     """The case in a folder; else that of COTEJO_CASE; else the repository's own."""

@@ -198,12 +198,14 @@ def _published(case: Case) -> Finding:
 
 def _inbox(case: Case) -> Finding:
     """Files of the inbox that the publication does not hold, by hash, and those nobody reads."""
+    from sources.document import SIDECAR  # noqa: PLC0415
+
     name = "data/inbox"
     held = _published_hashes(case)
     owners = dict(_owners(case))
     waiting: Counter[str] = Counter()
     files = unread = 0
-    for path in _inbox_files(case.inbox):
+    for path in (each for each in case.dropped() if not each.name.endswith(SIDECAR)):
         files += 1
         if path not in owners:
             unread += 1
@@ -228,16 +230,6 @@ def _owners(case: Case) -> Iterator[tuple[Path, str]]:
     for source in sources.read_sources(case.root, codes(case.root, REFERENCE)):
         for path in case.root.glob(source.declaration.files):
             yield path, source.id
-
-
-def _inbox_files(inbox: Path) -> Iterator[Path]:
-    """Files that could be lists: neither hidden, nor locks of an editor, nor sidecars."""
-    from sources.document import SIDECAR  # noqa: PLC0415
-
-    for path in inbox.rglob("*"):
-        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(inbox).parts)
-        if path.is_file() and not hidden and not path.name.endswith(SIDECAR):
-            yield path
 
 
 def _published_hashes(case: Case) -> set[str] | None:

@@ -26,7 +26,7 @@ def definitions(case: Case, wait_seconds: float = 600) -> dg.Definitions:
     @dg.sensor(job=job, minimum_interval_seconds=60)
     def inbox() -> dg.RunRequest | dg.SkipReason:
         """Run when a file has come into the inbox or changed there."""
-        files = sorted(path for path in case.inbox.rglob("*") if path.is_file())
+        files = case.dropped()
         if not files:
             return dg.SkipReason("the inbox is empty")
         seen = "\n".join(

@@ -98,6 +98,9 @@ def test_the_sensor_asks_for_one_run_for_each_state_of_the_inbox(graph, small):
 
     first = asked()
     assert len(first) == 1 and asked() == first
+    small.write("data/inbox/ngo/.gitkeep", "")
+    small.write("data/inbox/ngo/~$2026-02-09_ngo.xlsx", "x")
+    assert asked() == first
     small.write("data/inbox/ngo/2026-02-10_ngo.csv", "x")
     assert asked() != first
     for path in (small.root / "data" / "inbox").rglob("*.csv"):
