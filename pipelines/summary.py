@@ -8,7 +8,7 @@ import duckdb
 RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
 COMPARISONS = """
-select comparison_id, comparison_es, comparison_en, bridged_by, label_es, label_en
+select comparison_id, comparison_es, comparison_en, bridged_by, days_apart, label_es, label_en
 from marts.comparison
 left join meta.label on scheme = 'bridged_by' and code = bridged_by
 order by position
@@ -97,7 +97,9 @@ def stated(comparison: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _title(comparison: dict[str, Any]) -> str:
     title = f"{comparison['comparison_es']} · {comparison['comparison_en']}"
-    return f"{title} [{comparison['comparison_id']}]"
+    days = abs(comparison["days_apart"] or 0)
+    apart = f" ({days} días entre los cortes · days between the cut-offs)" if days else ""
+    return f"{title} [{comparison['comparison_id']}]{apart}"
 
 
 def _bridge(comparison: dict[str, Any]) -> str:

@@ -1,15 +1,12 @@
 -- Names on any release list of the case that the scope of the claim admits: its own lists decide where they name a
--- release, the others as one pool where they do not. Only counts of a flow are held against releases.
+-- release, the others as one pool where they do not. Only counts of a flow are held against releases. Without any list
+-- no name evidences anything, and the whole figure is left.
 with
 
 everything as (
     select coalesce(string_agg(source_id, '|' order by source_id), '') as pool_id
     from raw.source
     where source_kind = 'release_list'
-),
-
-has_rows as (
-    select count(*) > 0 as has_rows from staging.record where source_kind = 'release_list'
 ),
 
 verdict as (
@@ -78,13 +75,10 @@ measured as (
         claim.qualifier = 'about' as is_about,
         if(claim.stock_or_flow = 'flow' and scope.pool_id <> '',
             coalesce(bridged.itemised, own.itemised, 0), null) as itemised,
-        if(claim.stock_or_flow = 'flow' and has_rows.has_rows,
-            coalesce(evidenced.evidenced_low, 0), null) as evidenced_low,
-        if(claim.stock_or_flow = 'flow' and has_rows.has_rows,
-            coalesce(evidenced.evidenced_high, 0), null) as evidenced_high
+        if(claim.stock_or_flow = 'flow', coalesce(evidenced.evidenced_low, 0), null) as evidenced_low,
+        if(claim.stock_or_flow = 'flow', coalesce(evidenced.evidenced_high, 0), null) as evidenced_high
     from staging.claim as claim
     join tally.scope as scope using (claim_id, reading)
-    cross join has_rows
     left join evidenced using (scope_id)
     left join own using (scope_id)
     left join bridged using (scope_id)

@@ -220,10 +220,14 @@ def test_the_stock_of_777_has_114_late_additions_of_which_122_were_confirmed(fig
     assert (left, added, added - figures["C068"]) == (663, 114, -8)
 
 
-def test_without_lists_nothing_is_evidenced_and_nothing_is_called_explained(real):
+def test_without_lists_no_name_evidences_anything_and_the_whole_figure_is_left(real, said):
+    stock = {claim_id for claim_id, claim in said.items() if claim["stock_or_flow"] == "stock"}
     for row in real["marts.claim_evidence"]:
-        assert (row["evidenced_low"], row["evidenced_high"]) == (None, None)
-        assert (row["unexplained_low"], row["unexplained_high"]) == (None, None)
+        none = None if row["claim_id"] in stock else 0
+        assert (row["evidenced_low"], row["evidenced_high"]) == (none, none)
+    (headline,) = [row for row in real["marts.claim_evidence"] if row["claim_id"] == "C125"]
+    assert (headline["residual_low"], headline["residual_high"]) == (801, None)
+    assert (headline["unexplained_low"], headline["unexplained_high"]) == (801, None)
     assert {row["count"] for row in real["marts.best_count"]} == {None}
 
 
