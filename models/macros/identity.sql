@@ -1,11 +1,14 @@
--- An identity number without label, spaces and dots: letter, digits and masked digits (*); empty for other text.
+-- An identity as published, in upper case, of letters, digits and marks that hide digits alone; `12345678.0`, which
+-- a spreadsheet makes of a number, without its end.
+create or replace macro compact_id(published) as
+    regexp_replace(
+        regexp_replace(upper(strip_accents(published)), '^([VE]?[\s-]?[0-9]{4,})\.0{1,2}$', '\1'),
+        '[^\p{L}\p{N}*#•?]|º', '', 'g');
+
+-- An identity number without its label (`C.I. Nº`): letter, digits and masked digits (*); empty for other text.
 create or replace macro bare_id(published) as
     regexp_extract(
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(upper(strip_accents(published)), '^([VE]?[\s-]?[0-9]{4,})\.0{1,2}$', '\1'),
-                '^[\s.:]*(?:CEDULA(?: DE IDENTIDAD)?|C[. ]*I)?[\s.:]*(?:N[RO]*[°º.]*)?[\s.:#-]*', ''),
-            '[\s.,\-_/:°º]', '', 'g'),
+        regexp_replace(compact_id(published), '^(?:CEDULA(?:DEIDENTIDAD)?|CI)?(?:N[RO]*)?', ''),
         '^(?:[VEP]?[0-9X*#•?]+)$');
 
 -- An identity of any kind as folded letters and digits; null where the text has no digit (`S/N`, `no tiene`).
@@ -15,12 +18,13 @@ create or replace macro id_text(published) as
         regexp_replace(upper(strip_accents(published)), '[^\p{L}\p{N}*]', '', 'g'),
         null);
 
--- A Venezuelan identity number in one form, V12345678, masked digits as *; anything else as `id_text`.
+-- A Venezuelan identity number in one form, V12345678, masked digits as *; anything else as text, if it has a digit.
 -- A bare number is V, or E where it is one of the numbers that only foreigners hold.
 create or replace macro id_key_of(published) as
     case
         when published is null then null
-        when not regexp_matches(bare_id(published), '[0-9]') then id_text(published)
+        when not regexp_matches(bare_id(published), '[0-9]')
+            then if(regexp_matches(published, '[0-9]'), compact_id(published), null)
         when regexp_full_match(bare_id(published), '[VEP]?0*[X*#•?]+') then null
         when regexp_matches(bare_id(published), '^[VEP]')
             then left(bare_id(published), 1)
