@@ -232,6 +232,7 @@ class Bench:
 @pytest.fixture(scope="session")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with models.blank() as connection:
+        connection.execute("set threads = 1")  # another process tests beside this one
         yield connection
 
 

@@ -131,9 +131,8 @@ def filled(
     rows: Iterable[Row], judgements: Iterable[Mapping[str, Any]] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Open a warehouse in which these rows, and nothing else, are linked."""
-    connection = duckdb.connect(
-        shutil.copy(_with_dictionaries(), tempfile.mkstemp(dir=_folder())[1])
-    )
+    copy = shutil.copy(_with_dictionaries(), tempfile.mkstemp(dir=_folder())[1])
+    connection = duckdb.connect(copy, config={"threads": 1})
     tables = models.tables()
     models.fill(connection, tables["staging.record"], rows)
     models.fill(connection, tables["raw.judgement"], judgements)
