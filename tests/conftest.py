@@ -1,6 +1,7 @@
 """Rows in, rows out: give the rows that a query reads, run it, look at the rows that it makes."""
 
 import csv
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -227,6 +228,17 @@ class Bench:
             told = {key: claim[key] for key in claim if key != "evidence_sources"}
             lists = {"evidence": claim["evidence_sources"], "position": place}
             self.given("staging.claim", told | lists)
+
+
+@pytest.fixture(scope="session")
+def venezuela(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Venezuelan case as the repository has it, without the lists that a user may have added."""
+    root = tmp_path_factory.mktemp("venezuela")
+    shutil.copytree(ROOT / "sources", root / "sources")
+    (root / "data").mkdir()
+    shutil.copytree(ROOT / "data/reference", root / "data/reference")
+    shutil.copy(ROOT / "data/claims.csv", root / "data")
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from sources.material import material
-from tests.conftest import ROOT, Bench
+from tests.conftest import Bench
 
 # The real claims --------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def real(warehouse, tmp_path_factory):
+def real(warehouse, venezuela, tmp_path_factory):
     """The tables of the repository's own case, as rows."""
     bench = Bench(warehouse)
-    read = material(ROOT, ROOT / "data/reference", tmp_path_factory.mktemp("snapshots"))
+    read = material(venezuela, venezuela / "data/reference", tmp_path_factory.mktemp("snapshots"))
     for name, rows in read.items():
         bench.given(name, *rows)
     wanted = ("staging.claim", "marts.bridge", "marts.comparison", "marts.claim_evidence")

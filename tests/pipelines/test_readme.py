@@ -9,10 +9,10 @@ from pipelines.readme import pages
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory):
+def warehouse(venezuela, tmp_path_factory):
     folder = tmp_path_factory.mktemp("venezuela")
     made = folder / "warehouse.duckdb"
-    rows = sources.material(ROOT, REFERENCE, folder / "snapshots")
+    rows = sources.material(venezuela, REFERENCE, folder / "snapshots")
     with models.blank(made) as connection:
         for name, table in models.tables().items():
             if name in rows:
