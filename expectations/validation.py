@@ -112,8 +112,8 @@ def _quoted(expected: Iterable["Expectation"]) -> list[str]:
 
 
 def _columns(expectation: "Expectation") -> list[str]:
-    named = [getattr(expectation, name, None) for name in ("column", "column_A", "column_B")]
-    return [*filter(None, named), *getattr(expectation, "column_list", [])]
+    named = (getattr(expectation, name, None) for name in ("column", "column_A", "column_B"))
+    return [name for name in named if name]
 
 
 def _codes(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

@@ -212,7 +212,7 @@ def doctor(case: CaseOption = None, as_json: JsonOption = False) -> None:
 
 def main() -> None:
     """Run the command line; an error that is not ours shows its sentence, not its traceback."""
-    # Thousands of objects are made and kept: looking for dead ones at every 700 costs a tenth.
+    # A run makes objects to keep them: looking for dead ones at every 700 finds few.
     gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "yes")

@@ -1,8 +1,8 @@
 """Dagster's SQLite storage, for the one process that writes a run.
 
 Dagster itself opens, compiles for and closes its files anew at each event, since a web server
-may look at any number of runs. A run of a few seconds writes some hundred events: that was a
-fifth of its time. Here each file is opened once. What is written is the same.
+may look at any number of runs. A run of a few seconds writes some hundred events. Here each file
+is opened once. What is written is the same.
 """
 
 from collections.abc import Iterator

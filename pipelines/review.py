@@ -12,11 +12,16 @@ from pipelines.case import Case
 from pipelines.review_judgement import ReviewError, append, contradictions, kept, standing
 from pipelines.review_workbook import read_decisions, write_pairs
 
-__all__ = ["ReviewError", "read_review", "write_review"]
+__all__ = ["ReviewError", "doubtful", "read_review", "write_review"]
 
 DOUBTFUL = Path(__file__).parent / "review" / "doubtful.sql"
 TITLES = "select case_es, case_en from meta.run"
 KNOWN = "select record_id from marts.appearance"
+
+
+def doubtful() -> str:
+    """The query of the pairs that await a person's judgement."""
+    return DOUBTFUL.read_text(encoding="utf-8")
 
 
 def write_review(case: Case, file: Path) -> int:
@@ -32,7 +37,7 @@ def write_review(case: Case, file: Path) -> int:
     titles = _found(case, TITLES)
     rows = [
         row
-        for row in _found(case, DOUBTFUL.read_text(encoding="utf-8"))
+        for row in _found(case, doubtful())
         if row[-2:] not in held or held[row[-2:]].judgement == "unsure"
     ]
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -48,8 +48,9 @@ CHOICES = {
 WORDS = {word: code for choice, code in CHOICES.items() for word in (choice, *choice.split(" / "))}
 
 GUIDE = (
-    "Pares de filas que podrían nombrar a la misma persona, y que ninguna regla decide. Los "
-    "primeros son los que más pueden mover un recuento.",
+    "Pares de filas que podrían nombrar a la misma persona, y que ninguna regla decide; y los que "
+    "una regla toma por una persona a la que las dos partes dan fechas distintas. Los primeros son "
+    "los que más pueden mover un recuento.",
     "En la hoja Pares, elija una decisión: igual (son la misma persona), distinta (son dos "
     "personas) o duda (no se puede saber; siguen separadas y en revisión).",
     "Escriba el motivo y quién decide: los tres campos, o ninguno. Lo que quede en blanco no se "
@@ -59,8 +60,9 @@ GUIDE = (
     "Lo decidido pesa más que toda regla y nunca se borra; para cambiarlo, decida otra vez: vale "
     "lo último. Este archivo contiene nombres: cuídelo.",
     "",
-    "Pairs of rows that may name one person, and that no rule decides. The first are those that "
-    "can move a count most.",
+    "Pairs of rows that may name one person, and that no rule decides; and those that a rule takes "
+    "for one person to whom the two sides give different dates. The first are those that can move a "
+    "count most.",
     "In the sheet Pares, choose a decision: same (one person), different (two people) or unsure "
     "(nobody can tell; they stay apart and under review).",
     "Write the reason and who decides: all three fields, or none. What is left blank is not "

@@ -5,6 +5,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.review import doubtful
+
 RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
 COMPARISONS = """
@@ -28,8 +30,6 @@ from marts.best_count
 left join meta.label on scheme = 'definition' and code = definition
 order by definition
 """
-
-DOUBTFUL = "select count(*) as pairs from marts.link where decision = 'review'"
 
 HEADINGS = [
     "motivo · reason",
@@ -57,7 +57,7 @@ def document(warehouse: Path) -> dict[str, Any]:
                 for comparison in _rows(published, COMPARISONS)
             ],
             "best_count": _rows(published, BEST_COUNTS),
-            "doubtful_pairs": _rows(published, DOUBTFUL)[0]["pairs"],
+            "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
         }
 
 
@@ -75,10 +75,7 @@ def text(warehouse: Path) -> str:
         ]
     parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
     if told["doubtful_pairs"]:
-        parts.append(
-            f"{told['doubtful_pairs']} pares dudosos por juzgar, aquí separados: cotejo review"
-            " · doubtful pairs to judge, kept apart here"
-        )
+        parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
     parts.append(
         "Sin constancia por nombres no quiere decir que no ocurriera."
         " · Not evidenced by names does not mean that it did not happen."

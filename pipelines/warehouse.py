@@ -74,8 +74,10 @@ class Warehouse(dg.ConfigurableResource):
                 try:
                     yield self
                 finally:
-                    self.noted()
-                    self._connection.close()
+                    try:
+                        self.noted()
+                    finally:
+                        self._connection.close()
                     self._connection = None
         except Timeout:
             raise CaseBusyError(

@@ -16,7 +16,7 @@ alike_parts as (
             when alike.level = 'initial' or mine.role = 'initial' then 0.1
             when alike.level = 'equal' then part_share(
                 mine.part_records, other.part_records, mine.list_rows, other.list_rows, mine.known_share)
-            -- However rare a word is, some one in 250 parts of strangers' names lies a slip away from it.
+            -- However rare two words are, a slip between them weighs no more than a part that one person in 250 bears.
             else greatest(if(alike.level = 'slip', 0.004, 0), part_share(
                 mine.ear_records, other.ear_records, mine.list_rows, other.list_rows,
                 greatest(mine.known_share, other.known_share)))

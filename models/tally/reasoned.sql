@@ -2,7 +2,7 @@
 -- by which its scope shuts it out, judged on this side's lists; and where nothing shuts it out, what evidence it lacks.
 with
 
-judged as (
+told as (
     select
         pair.comparison_id,
         pair.from_reading,
@@ -53,19 +53,19 @@ registered as (
 )
 
 select
-    judged.* exclude (other_scope_id, other_pool_id, is_unidentifiable, window_state),
+    told.* exclude (other_scope_id, other_pool_id, is_unidentifiable, window_state),
     if(
-        len(judged.codes) > 0 or judged.named_there,
-        judged.codes,
+        len(told.codes) > 0 or told.named_there,
+        told.codes,
         [case
             when elsewhere.person_id is not null then 'NOT_ON_LIST'
-            when judged.is_unidentifiable then 'UNIDENTIFIABLE'
-            when judged.window_state = 'maybe' then 'UNDETERMINED'
+            when told.is_unidentifiable then 'UNIDENTIFIABLE'
+            when told.window_state = 'maybe' then 'UNDETERMINED'
             when registered.person_id is not null then 'UNVERIFIED'
             else 'NOT_ON_LIST'
         end]) as reasons,
     elsewhere.other_from,
     elsewhere.other_to
-from judged
-left join elsewhere on elsewhere.pool_id = judged.other_pool_id and elsewhere.person_id = judged.person_id
-left join registered on registered.scope_id = judged.other_scope_id and registered.person_id = judged.person_id
+from told
+left join elsewhere on elsewhere.pool_id = told.other_pool_id and elsewhere.person_id = told.person_id
+left join registered on registered.scope_id = told.other_scope_id and registered.person_id = told.person_id

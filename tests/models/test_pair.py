@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -233,3 +235,12 @@ def test_the_order_of_rows_does_not_matter(random):
     ordered = filled(rows).execute("select * from linkage.pair order by all").fetchall()
     random.shuffle(rows)
     assert filled(rows).execute("select * from linkage.pair order by all").fetchall() == ordered
+
+
+def test_a_slip_between_rare_words_weighs_less_than_a_rare_word_that_is_equal():
+    def family(one, other):
+        rows = [row("fp:1", f"Luis {one}"), row("gov:1", f"Luis {other}")]
+        (told,) = filled(rows).execute("select evidence from linkage.pair").fetchall()
+        return float(re.search(r"family \w+ \w+=\w+ ([+-][\d.]+)", told[0])[1])
+
+    assert family("Quiaroba", "Quierova") < 6 < family("Quiaroba", "Quiaroba")

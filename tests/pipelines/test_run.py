@@ -87,6 +87,10 @@ def test_the_publication_is_read_only_commented_and_has_macros(ran):
         ("YARE III",)
     ]
     assert len(found(ran, "from only_on('main', 'from')")) == 1
+    ((person, records),) = found(
+        ran, "select person_id, records from marts.person order by records desc limit 1"
+    )
+    assert len(found(ran, f"from rows_of('{person}')")) == records == 3
     assert found(ran, "select reason from bridge_of('main') limit 1") == [("FROM",)]
 
 
