@@ -1,8 +1,8 @@
-from itertools import combinations
-
 import pytest
 
-from tests.models.linkage_lists import filled, judged, noisy_lists, persons, row
+from tests.linkage import evaluate
+from tests.linkage.lists import generate
+from tests.models.linkage_lists import filled, judged, persons, row
 
 
 def conflicts(connection):
@@ -99,10 +99,10 @@ def test_rows_too_poor_to_identify_are_persons_of_their_own():
 
 
 def test_identifiers_do_not_depend_on_other_rows_or_on_order():
-    rows, _ = noisy_lists(seed=3, people=40)
-    few = filled(rows[:20]).execute("select record_id, person_id from linkage.person").fetchall()
+    rows = generate(3, {"official": 40, "ngo": 20}).rows
+    few = filled(rows[::3]).execute("select record_id, person_id from linkage.person").fetchall()
     again = dict(
-        filled(reversed(rows[:20]))
+        filled(reversed(rows[::3]))
         .execute("select record_id, person_id from linkage.person")
         .fetchall()
     )
@@ -111,8 +111,8 @@ def test_identifiers_do_not_depend_on_other_rows_or_on_order():
 
 @pytest.mark.parametrize("seed", [11, 12])
 def test_noisy_lists_are_linked_well(seed):
-    rows, true = noisy_lists(seed, people=300)
-    found = {pair for members in persons(filled(rows)) for pair in combinations(members, 2)}
-    correct = len(found & true)
-    assert correct / len(found) >= 0.98
-    assert 2 * correct / (len(found) + len(true)) >= 0.95
+    lists = generate(seed, {"official": 400, "ngo": 200})
+    found = evaluate.linked_pairs(evaluate.persons(filled(lists.rows)))
+    score = evaluate.score(lists.true_pairs(), found)
+    assert score.precision >= 0.95
+    assert score.f1 >= 0.94
