@@ -1,166 +1,93 @@
--- Distinct parts are compared once, here, not once per pair of rows. Slips are found by the keys that two words
--- share when each loses one letter (or two, of eight letters or more), so the work grows with the words, not their square.
--- Two names that the dictionary knows both (Mario, María) are two names, not a slip, unless a final S alone is between them.
+-- Parts left over on both sides of some pair, compared once however many pairs they stand in. Two names that the
+-- dictionary knows both (Mario, María) are two names, not a slip, unless a final S alone is between them.
 with
 
+facing as (
+    select left_no, right_no, unnest(left_over) as left_position, right_over
+    from linkage.candidate
+    where len(right_over) > 0
+),
+
+faced as (
+    select
+        mine.parts[left_position] as part,
+        other.parts[right_position] as other_part,
+        mine.known[left_position] as known,
+        other.known[right_position] as other_known,
+        mine.roles[left_position] = 'initial' or other.roles[right_position] = 'initial' as initial,
+        mine.ear_tokens[left_position] = other.ear_tokens[right_position] as sounds_equal
+    from facing
+    cross join unnest(right_over) as right_positions (right_position)
+    join linkage.trait as mine on mine.row_no = left_no
+    join linkage.trait as other on other.row_no = right_no
+),
+
+-- Of two known names few can be alike: the rest is not looked at.
+near as (
+    select distinct faced.*
+    from faced
+    left join staging.nickname as nickname
+        on nickname.nickname = part and nickname.given_name = other_part
+    left join staging.nickname as other_nickname
+        on other_nickname.nickname = other_part and other_nickname.given_name = part
+    where sounds_equal
+        or nickname.nickname is not null
+        or other_nickname.nickname is not null
+        or if(
+            known and other_known,
+            initial and part[1] = other_part[1]
+                or rtrim(part, 'S') = rtrim(other_part, 'S')
+                or right(part, 3) in ('ITO', 'ITA')
+                or right(other_part, 3) in ('ITO', 'ITA'),
+            part[1] = other_part[1]
+                or right(part, 2) = right(other_part, 2)
+                or jaro_similarity(part, other_part) > 0.6)
+),
+
 word as (
+    select part, any_value(ear) as ear from linkage.part group by part
+),
+
+described as (
+    select
+        near.*,
+        one.ear,
+        other.ear as other_ear,
+        length(near.part) as letters,
+        length(other_part) as other_letters,
+        (near.part, other_part) in (select (nickname, given_name) from staging.nickname)
+            or (other_part, near.part) in (select (nickname, given_name) from staging.nickname) as is_listed_nickname
+    from near
+    join word as one on one.part = near.part
+    join word as other on other.part = other_part
+),
+
+levelled as (
     select
         part,
-        any_value(ear) as ear,
-        bool_or(known_name.part is not null) as known,
-        bool_or(role = 'initial') as initial
-    from linkage.part
-    left join staging.known_name using (part)
-    group by part
-),
-
-spelling as (
-    select part, known, ear as letters from word
-    union
-    select part, known, part from word
-    union
-    -- What scanners misread
-    select part, known, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
-),
-
-shortened as (
-    select part, known, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
-    from spelling
-    cross join range(1, 31) as cuts (cut)
-    where cut <= length(letters) and length(letters) between 3 and 30
-    union
-    select part, known, letters, letters from spelling where length(letters) between 3 and 30
-),
-
-shortened_twice as (
-    select part, known, letters, left(shorter, cut - 1) || substr(shorter, cut + 1) as shorter
-    from shortened
-    cross join range(1, 15) as cuts (cut)
-    where cut <= length(shorter) and length(letters) between 7 and 14
-    union
-    select part, known, letters, shorter from shortened
-),
-
-slip as (
-    select distinct one.part, other.part as other_part, 'slip' as level
-    from shortened_twice as one
-    join shortened_twice as other using (shorter)
-    where one.part <> other.part
-        and (not (one.known and other.known) or rtrim(one.letters, 'S') = rtrim(other.letters, 'S'))
-        and greatest(length(one.letters), length(other.letters)) >= 4
-        and damerau_levenshtein(one.letters, other.letters)
-            <= if(least(length(one.letters), length(other.letters)) >= 7, 2, 1)
-),
-
-led as (
-    select part, substr(part, length(particle) + 1) as stem
-    from word
-    join unnest([
-        'DELAS', 'DELOS', 'DELA', 'DEL', 'DE', 'DAS', 'DA', 'DOS', 'DO', 'DI', 'LAS', 'LOS', 'LA', 'VAN', 'VON', 'SAN'
-    ]) as particles (particle) on starts_with(part, particle)
-    where length(part) > length(particle) + 3
-),
-
-alike as (
-    select one.part, other.part as other_part, 'ear' as level
-    from word as one
-    join word as other using (ear)
-    where one.part <> other.part
-
-    union all
-
-    from slip
-
-    union all
-
-    select one.part, other.part, 'nickname'
-    from word as one
-    join staging.nickname on nickname.nickname = one.part
-    join word as other on other.part = nickname.given_name
-
-    union all
-
-    select other.part, one.part, 'nickname'
-    from word as one
-    join staging.nickname on nickname.nickname = one.part
-    join word as other on other.part = nickname.given_name
-
-    union all
-
-    -- DELAROSA and ROSA, DASILVA and SILVA
-    select led.part, word.part, 'particle' from led join word on word.part = led.stem
-
-    union all
-
-    select word.part, led.part, 'particle' from led join word on word.part = led.stem
-
-    union all
-
-    select one.part, other.part, 'initial'
-    from word as one
-    join word as other on left(one.part, 1) = left(other.part, 1) and one.initial <> other.initial
-
-    union all
-
-    -- DA, at the edge of a column, and DAVID
-    select one.part, other.part, 'initial'
-    from word as one
-    join word as other
-        on left(one.part, 2) = left(other.part, 2)
-        and (
-            starts_with(other.part, one.part) and length(one.part) between 2 and 3 and not one.known
-            or starts_with(one.part, other.part) and length(other.part) between 2 and 3 and not other.known)
-    where one.part <> other.part
-
-    union all
-
-    -- LUISITO and LUIS, PEDRITO and PEDRO
-    select one.part, other.part, 'nickname'
-    from (select part, regexp_replace(part, 'C?IT[OA]$', '') as stem from word where length(part) > 5) as one
-    join word as other on other.part in (stem, stem || 'O', stem || 'A')
-    where one.part <> stem and other.known
-
-    union all
-
-    select other.part, one.part, 'nickname'
-    from (select part, regexp_replace(part, 'C?IT[OA]$', '') as stem from word where length(part) > 5) as one
-    join word as other on other.part in (stem, stem || 'O', stem || 'A')
-    where one.part <> stem and other.known
-
-    union all
-
-    -- REYESPACIO, a space lost, and REYES or PACIO
-    select one.part, other.part, 'joined'
-    from word as one
-    join word as other on starts_with(one.part, other.part) or ends_with(one.part, other.part)
-    where not one.known and length(other.part) >= 4 and length(one.part) >= length(other.part) + 4
-
-    union all
-
-    select other.part, one.part, 'joined'
-    from word as one
-    join word as other on starts_with(one.part, other.part) or ends_with(one.part, other.part)
-    where not one.known and length(other.part) >= 4 and length(one.part) >= length(other.part) + 4
-
-    union all
-
-    -- GUTIER, cut off, and GUTIERREZ
-    select one.part, other.part, 'cut'
-    from word as one
-    join word as other
-        on left(one.part, 4) = left(other.part, 4) and one.part <> other.part
-        and (starts_with(other.part, one.part) and not one.known or starts_with(one.part, other.part) and not other.known)
-    where length(one.part) >= 4 and length(other.part) >= 4
+        other_part,
+        case
+            when initial then if(part[1] = other_part[1] and letters <> other_letters, 'initial', null)
+            when sounds_equal then 'ear'
+            when led_by_particle(part, other_part) or led_by_particle(other_part, part) then 'particle'
+            when is_listed_nickname or is_diminutive(part, other_part, other_known) or is_diminutive(other_part, part, known)
+                then 'nickname'
+            when (not (known and other_known) or rtrim(part, 'S') = rtrim(other_part, 'S'))
+                and greatest(letters, other_letters) >= 4
+                and is_slip(part, other_part, ear, other_ear) then 'slip'
+            when least(letters, other_letters) >= 4
+                and (starts_with(part, other_part) and not other_known or starts_with(other_part, part) and not known)
+                then 'cut'
+            when is_joined(part, other_part) and not known or is_joined(other_part, part) and not other_known then 'joined'
+            -- DA, at the edge of a column, and DAVID
+            when least(letters, other_letters) in (2, 3)
+                and (starts_with(part, other_part) and not other_known or starts_with(other_part, part) and not known)
+                then 'initial'
+        end as level
+    from described
 )
 
-select
-    part,
-    other_part,
-    arg_min(level, list_position(['ear', 'particle', 'nickname', 'slip', 'cut', 'joined', 'initial'], level)) as level
-from alike
+select part, other_part, any_value(level) as level
+from levelled
+where level is not null
 group by part, other_part
-
-union all
-
-select part, part, 'equal'
-from word

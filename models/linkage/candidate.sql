@@ -1,17 +1,35 @@
--- Every pair of rows that some block brings together, and every pair that a person has judged.
-select
-    least(one.record_id, other.record_id) as left_record_id,
-    greatest(one.record_id, other.record_id) as right_record_id
-from linkage.block as one
-join linkage.block as other
-    on one.block = other.block and other.block_place between one.block_place + 1 and one.block_place + one.reach
+-- Every pair of rows that some block brings together, and every pair that a person has judged; with the parts of each name
+-- that are no part of the other.
+with
 
-union
+brought as (
+    select one.row_no as left_no, other.row_no as right_no
+    from linkage.block as one
+    join linkage.block as other on one.block = other.block and one.row_no < other.row_no
+    where one.block_place = 0
+
+    union
+
+    select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
+    from linkage.block as one
+    join linkage.block as other
+        on one.block = other.block and other.block_place between one.block_place + 1 and one.block_place + 5
+    where one.block_place > 0
+
+    union
+
+    select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
+    from raw.judgement
+    join linkage.trait as one on one.record_id = left_record_id
+    join linkage.trait as other on other.record_id = right_record_id
+    where one.row_no <> other.row_no
+)
 
 select
-    least(left_record_id, right_record_id),
-    greatest(left_record_id, right_record_id)
-from raw.judgement
-semi join staging.record as record on record.record_id = left_record_id
-semi join staging.record as record on record.record_id = right_record_id
-where left_record_id <> right_record_id
+    left_no,
+    right_no,
+    positions_without(mine.part_tokens, other.part_tokens) as left_over,
+    positions_without(other.part_tokens, mine.part_tokens) as right_over
+from brought
+join linkage.trait as mine on mine.row_no = left_no
+join linkage.trait as other on other.row_no = right_no

@@ -1,37 +1,68 @@
--- What each row says beside its name. A share says how often another row of the list says the same: the list's own count,
--- this row left out, leaned on what is usual where the list is short.
+-- What each row says, ready to compare: the parts of its name as lists, and the rest. A share says how often another row
+-- of the list says the same: the list's own count, this row left out, leaned on what is usual where the list is short.
 -- An identity number whose rows share no part of a name is a filler, not a number.
 with
 
-shared_number as (
-    select id_key, part.ear, count(distinct record_id) as rows_with_part
+gathered as (
+    select
+        row_no,
+        list({
+            'part': part, 'part_token': part_token, 'ear_token': ear_token, 'role': role,
+            'rarity': part_rarity, 'ear_rarity': ear_rarity, 'known': known, 'married': married
+        } order by position) as named
+    from linkage.part
+    group by row_no
+),
+
+named as (
+    select
+        row_no,
+        list_transform(named, lambda item: item.part) as parts,
+        list_transform(named, lambda item: item.part_token) as part_tokens,
+        list_transform(named, lambda item: item.ear_token) as ear_tokens,
+        list_transform(named, lambda item: item.role) as roles,
+        list_transform(named, lambda item: item.rarity) as rarities,
+        list_transform(named, lambda item: item.ear_rarity) as ear_rarities,
+        list_transform(named, lambda item: item.known) as known,
+        list_transform(named, lambda item: item.married) as married
+    from gathered
+),
+
+repeated_number as (
+    select id_key, count(*) as rows
     from staging.name
-    join linkage.part using (record_id)
     where id_valid
-    group by all
+    group by id_key
+    having rows > 3
 ),
 
 filler as (
     select id_key
-    from (select id_key, count(*) as rows from staging.name where id_valid group by id_key) as numbered
-    join shared_number using (id_key)
+    from (
+        select id_key, rows, ear_token, count(*) as rows_with_part
+        from repeated_number
+        join staging.name using (id_key)
+        join linkage.part using (row_no)
+        where id_valid
+        group by all
+    )
     group by id_key, rows
-    having rows > 3 and max(rows_with_part) < 0.6 * rows
-),
-
-name_parts as (
-    select
-        record_id,
-        list({'position': position, 'part': part, 'role': role, 'married': married} order by position) as names
-    from linkage.part
-    group by record_id
+    having max(rows_with_part) < 0.6 * rows
 ),
 
 told as (
     select
+        name.row_no,
         record.record_id,
         source_id,
-        coalesce(names, []) as names,
+        coalesce(parts, []) as parts,
+        coalesce(part_tokens, []) as part_tokens,
+        coalesce(ear_tokens, []) as ear_tokens,
+        coalesce(roles, []) as roles,
+        coalesce(rarities, []) as rarities,
+        coalesce(ear_rarities, []) as ear_rarities,
+        coalesce(known, []) as known,
+        coalesce(married, []) as married,
         case
             when list_has_any(removed, ['HIJO', 'H', 'JR']) then 'son'
             when list_has_any(removed, ['PADRE', 'SENIOR', 'P']) then 'father'
@@ -51,7 +82,7 @@ told as (
         sex
     from staging.record
     join staging.name using (record_id)
-    left join name_parts using (record_id)
+    left join named on named.row_no = name.row_no
     left join filler on filler.id_key = name.id_key
 )
 

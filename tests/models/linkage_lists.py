@@ -17,12 +17,13 @@ DICTIONARIES = ("staging.known_name", "staging.nickname", "linkage.weight")
 STEPS = (
     "staging.name",
     "linkage.part",
-    "linkage.alike",
+    "linkage.spelling",
     "linkage.trait",
     "linkage.block",
     "linkage.candidate",
+    "linkage.alike",
     "linkage.resemblance",
-    "linkage.sign",
+    "linkage.comparison",
     "linkage.pair",
     "linkage.person",
 )
