@@ -71,6 +71,7 @@ select
     family_against,
     len(list_filter(left_family, lambda place: mine.married[place]))
         + len(list_filter(right_family, lambda place: other.married[place])) > 0 as married,
+    given_against > 0 and family_against > 0 as both_against,
     either_against - given_against - family_against as left_out_twice,
     len(left_given) + len(left_family) + len(right_given) + len(right_family) - 2 * either_against as left_out,
     (family_found or len(left_equal_family) > 0)
@@ -92,6 +93,12 @@ select
     day_level(mine.detained_from, mine.detained_to, other.detained_from, other.detained_to, 3) as detained,
     -log2((mine.detained_share + other.detained_share) / 2) as detained_rarity,
     birth_level(mine.birth_from, mine.birth_to, other.birth_from, other.birth_to) as born,
+    case
+        when mine.id_valid and other.id_valid then null
+        else coalesce(
+            number_level(mine.number_year, other.birth_from, other.birth_to),
+            number_level(other.number_year, mine.birth_from, mine.birth_to))
+    end as number,
     agreement(mine.facility, other.facility) as facility,
     -log2((mine.facility_share + other.facility_share) / 2) as facility_rarity,
     agreement(mine.state, other.state) as state,

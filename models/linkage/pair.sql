@@ -37,6 +37,7 @@ counts as (
         any_value(weight) filter (feature = 'family' and level = 'against') as family_against,
         any_value(weight) filter (feature = 'family' and level = 'married') as married,
         any_value(weight) filter (feature = 'family' and level = 'crossed') as crossed,
+        any_value(weight) filter (feature = 'name' and level = 'both_against') as both_against,
         any_value(weight) filter (feature = 'name' and level = 'left_out') as left_out,
         any_value(weight) filter (feature = 'name' and level = 'left_out_twice') as left_out_twice,
         any_value(weight) filter (feature = 'name' and level = 'initial_against') as initial_against
@@ -54,6 +55,7 @@ weighed as (
             + comparison.given_against * counts.given_against.bits
             + comparison.family_against * if(comparison.married, counts.married.bits, counts.family_against.bits)
             + if(comparison.crossed, counts.crossed.bits, 0)
+            + if(comparison.both_against, counts.both_against.bits, 0)
             + comparison.left_out * counts.left_out.bits
             + comparison.left_out_twice * counts.left_out_twice.bits
             + comparison.initial_against * counts.initial_against.bits as name_bits,
@@ -63,6 +65,7 @@ weighed as (
             + comparison.given_against * counts.given_against.relative_bits
             + comparison.family_against * if(comparison.married, counts.married.relative_bits, counts.family_against.relative_bits)
             + if(comparison.crossed, counts.crossed.relative_bits, 0)
+            + if(comparison.both_against, counts.both_against.relative_bits, 0)
             + comparison.left_out * counts.left_out.relative_bits
             + comparison.left_out_twice * counts.left_out_twice.relative_bits
             + comparison.initial_against * counts.initial_against.relative_bits
@@ -71,6 +74,7 @@ weighed as (
             + coalesce(released_weight.relative_bits + released_weight.relative_per_rarity * released_rarity, 0)
             + coalesce(detained_weight.relative_bits + detained_weight.relative_per_rarity * detained_rarity, 0)
             + coalesce(born_weight.relative_bits, 0)
+            + coalesce(number_weight.relative_bits, 0)
             + coalesce(facility_weight.relative_bits + facility_weight.relative_per_rarity * facility_rarity, 0)
             + coalesce(state_weight.relative_bits + state_weight.relative_per_rarity * state_rarity, 0)
             + coalesce(sex_weight.relative_bits, 0) as relative_bits,
@@ -79,6 +83,7 @@ weighed as (
         coalesce(released_weight.bits + released_weight.per_rarity * released_rarity, 0) as released_bits,
         coalesce(detained_weight.bits + detained_weight.per_rarity * detained_rarity, 0) as detained_bits,
         coalesce(born_weight.bits, 0) as born_bits,
+        coalesce(number_weight.bits, 0) as number_bits,
         coalesce(facility_weight.bits + facility_weight.per_rarity * facility_rarity, 0) as facility_bits,
         coalesce(state_weight.bits + state_weight.per_rarity * state_rarity, 0) as state_bits,
         coalesce(sex_weight.bits, 0) as sex_bits
@@ -91,6 +96,7 @@ weighed as (
     left join linkage.weight as released_weight on released_weight.feature = 'released' and released_weight.level = comparison.released
     left join linkage.weight as detained_weight on detained_weight.feature = 'detained' and detained_weight.level = comparison.detained
     left join linkage.weight as born_weight on born_weight.feature = 'born' and born_weight.level = comparison.born
+    left join linkage.weight as number_weight on number_weight.feature = 'number' and number_weight.level = comparison.number
     left join linkage.weight as facility_weight on facility_weight.feature = 'facility' and facility_weight.level = comparison.facility
     left join linkage.weight as state_weight on state_weight.feature = 'state' and state_weight.level = comparison.state
     left join linkage.weight as sex_weight on sex_weight.feature = 'sex' and sex_weight.level = comparison.sex
@@ -105,7 +111,7 @@ scored as (
         -log2(1 + pow(2, least(
             900, weighed.relative_bits + prior.relative_bits - log2(greatest(mine.list_rows, other.list_rows, 200))))
         ) as alike_bits,
-        prior_bits + name_bits + generation_bits + id_bits + released_bits + detained_bits + born_bits
+        prior_bits + name_bits + generation_bits + id_bits + released_bits + detained_bits + born_bits + number_bits
             + facility_bits + state_bits + sex_bits + alike_bits as odds_bits
     from weighed
     join linkage.trait as mine on mine.row_no = left_no

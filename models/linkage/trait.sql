@@ -69,6 +69,7 @@ told as (
         end as generation,
         if(filler.id_key is null, name.id_key, null) as id_key,
         id_valid and filler.id_key is null as id_valid,
+        if(id_valid and filler.id_key is null, birth_year_of(name.id_key), null) as number_year,
         source_kind = 'release_list' and coalesce(event not in ('rearrest', 'detention', 'death'), true) as dates_release,
         event,
         occurred_from,
