@@ -2,76 +2,77 @@
 -- dictionary knows both (Mario, María) are two names, not a slip, unless a final S alone is between them.
 with
 
+word as (
+    select
+        token,
+        any_value(part) as part,
+        any_value(ear) as ear,
+        any_value(known) as known,
+        length(any_value(part)) = 1 as initial,
+        any_value(nickname.nickname) is not null or right(any_value(part), 3) in ('ITO', 'ITA') as may_be_nickname
+    from linkage.part
+    left join (select distinct nickname from staging.nickname) as nickname on nickname.nickname = part
+    group by token
+),
+
 facing as (
-    select left_no, right_no, unnest(left_over) as left_position, right_over
+    select unnest(left_over) as token, right_over
     from linkage.candidate
     where len(right_over) > 0
 ),
 
 faced as (
-    select
-        mine.parts[left_position] as part,
-        other.parts[right_position] as other_part,
-        mine.known[left_position] as known,
-        other.known[right_position] as other_known,
-        mine.roles[left_position] = 'initial' or other.roles[right_position] = 'initial' as initial,
-        mine.ear_tokens[left_position] = other.ear_tokens[right_position] as sounds_equal
+    select token, other_token
     from facing
-    cross join unnest(right_over) as right_positions (right_position)
-    join linkage.trait as mine on mine.row_no = left_no
-    join linkage.trait as other on other.row_no = right_no
+    cross join unnest(right_over) as right_tokens (other_token)
 ),
 
 -- Of two known names few can be alike: the rest is not looked at.
 near as (
-    select distinct faced.*
+    select distinct token, other_token
     from faced
-    left join staging.nickname as nickname
-        on nickname.nickname = part and nickname.given_name = other_part
-    left join staging.nickname as other_nickname
-        on other_nickname.nickname = other_part and other_nickname.given_name = part
-    where sounds_equal
-        or nickname.nickname is not null
-        or other_nickname.nickname is not null
+    join word as one using (token)
+    join word as other on other.token = other_token
+    where one.ear = other.ear
+        or one.may_be_nickname
+        or other.may_be_nickname
         or if(
-            known and other_known,
-            initial and part[1] = other_part[1]
-                or rtrim(part, 'S') = rtrim(other_part, 'S')
-                or right(part, 3) in ('ITO', 'ITA')
-                or right(other_part, 3) in ('ITO', 'ITA'),
-            part[1] = other_part[1]
-                or right(part, 2) = right(other_part, 2)
-                or jaro_similarity(part, other_part) > 0.6)
-),
-
-word as (
-    select part, any_value(ear) as ear from linkage.part group by part
+            one.known and other.known,
+            (one.initial or other.initial) and one.part[1] = other.part[1] or rtrim(one.part, 'S') = rtrim(other.part, 'S'),
+            one.part[1] = other.part[1]
+                or right(one.part, 2) = right(other.part, 2)
+                or jaro_similarity(one.part, other.part) > 0.6)
 ),
 
 described as (
     select
         near.*,
+        one.part,
+        other.part as other_part,
         one.ear,
         other.ear as other_ear,
-        length(near.part) as letters,
-        length(other_part) as other_letters,
-        (near.part, other_part) in (select (nickname, given_name) from staging.nickname)
-            or (other_part, near.part) in (select (nickname, given_name) from staging.nickname) as is_listed_nickname
+        one.known,
+        other.known as other_known,
+        one.initial or other.initial as initial,
+        length(one.part) as letters,
+        length(other.part) as other_letters
     from near
-    join word as one on one.part = near.part
-    join word as other on other.part = other_part
+    join word as one using (token)
+    join word as other on other.token = other_token
 ),
 
 levelled as (
     select
-        part,
-        other_part,
+        token,
+        other_token,
         case
             when initial then if(part[1] = other_part[1] and letters <> other_letters, 'initial', null)
-            when sounds_equal then 'ear'
+            when ear = other_ear then 'ear'
             when led_by_particle(part, other_part) or led_by_particle(other_part, part) then 'particle'
-            when is_listed_nickname or is_diminutive(part, other_part, other_known) or is_diminutive(other_part, part, known)
-                then 'nickname'
+            when (part, other_part) in (select (nickname, given_name) from staging.nickname)
+                or (other_part, part) in (select (nickname, given_name) from staging.nickname)
+                or is_diminutive(part, other_part, other_known)
+                or is_diminutive(other_part, part, known) then 'nickname'
             when (not (known and other_known) or rtrim(part, 'S') = rtrim(other_part, 'S'))
                 and greatest(letters, other_letters) >= 4
                 and is_slip(part, other_part, ear, other_ear) then 'slip'
@@ -87,7 +88,6 @@ levelled as (
     from described
 )
 
-select part, other_part, any_value(level) as level
+select token, other_token, level
 from levelled
 where level is not null
-group by part, other_part

@@ -28,8 +28,8 @@ brought as (
 select
     left_no,
     right_no,
-    positions_without(mine.part_tokens, other.part_tokens) as left_over,
-    positions_without(other.part_tokens, mine.part_tokens) as right_over
+    list_filter(mine.tokens, lambda token: not list_contains(other.tokens, token)) as left_over,
+    list_filter(other.tokens, lambda token: not list_contains(mine.tokens, token)) as right_over
 from brought
 join linkage.trait as mine on mine.row_no = left_no
 join linkage.trait as other on other.row_no = right_no

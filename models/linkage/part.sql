@@ -4,9 +4,22 @@
 with
 
 identified as (
-    select name.*, record.source_id, count(*) over (partition by record.source_id) as list_rows
+    select
+        row_no,
+        source_id,
+        count(*) over (partition by source_id) as list_rows,
+        name_parts >= 2 or id_valid as identifies,
+        (given || family || initials)[:8] as parts,
+        len(given) as given_parts,
+        len(given) + len(family) as word_parts
     from staging.name
     join staging.record using (record_id)
+),
+
+placed as (
+    select *, unnest(parts) as part, generate_subscripts(parts, 1) as position
+    from identified
+    where identifies
 ),
 
 listed as (
@@ -14,14 +27,11 @@ listed as (
         row_no,
         source_id,
         list_rows,
-        unnest(
-            list_transform(given, lambda part: {'part': part, 'role': 'given'})
-            || list_transform(family, lambda part: {'part': part, 'role': 'family'})
-            || list_transform(initials, lambda part: {'part': part, 'role': 'initial'}),
-            recursive := true),
-        generate_subscripts(given || family || initials, 1) as position
-    from identified
-    where name_parts >= 2 or id_valid
+        part,
+        position,
+        case when position <= given_parts then 'given' when position <= word_parts then 'family' else 'initial' end as role,
+        len(list_filter(parts[:position], lambda other: other = part)) as turn
+    from placed
 ),
 
 distinct_part as (
@@ -38,26 +48,22 @@ distinct_part as (
     left join staging.known_name as known using (part)
 ),
 
-heard as (
-    select *
-    from listed
-    join distinct_part using (part)
-    where position <= 8
+counted as (
+    select source_id, part, any_value(list_rows) as list_rows, count(*) as part_rows from listed group by all
 ),
 
-by_part as (
-    select source_id, part, count(*) as part_records from heard group by all
-),
-
-by_ear as (
-    select source_id, ear, count(*) as ear_records, max(known_share) as ear_share from heard group by all
-),
-
-turned as (
+rare as (
     select
-        *,
-        row_number() over (partition by row_no, ear order by position) as turn
-    from heard
+        counted.source_id,
+        distinct_part.*,
+        rarity(part_rows, list_rows, known_share) as rarity,
+        rarity(
+            sum(part_rows) over (partition by source_id, ear),
+            list_rows,
+            max(known_share) over (partition by source_id, ear)
+        ) as ear_rarity
+    from counted
+    join distinct_part using (part)
 )
 
 select
@@ -68,10 +74,8 @@ select
     ear,
     known,
     married,
-    hash(part, turn) as part_token,
-    hash(ear, turn) as ear_token,
-    rarity(part_records, list_rows, known_share) as part_rarity,
-    rarity(ear_records, list_rows, ear_share) as ear_rarity
-from turned
-join by_part using (source_id, part)
-join by_ear using (source_id, ear)
+    hash(part, turn) as token,
+    if(role = 'initial', 3.3, rarity) as rarity,
+    ear_rarity
+from listed
+join rare using (source_id, part)

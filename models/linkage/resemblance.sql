@@ -3,34 +3,33 @@
 with
 
 facing as (
-    select left_no, right_no, unnest(left_over) as left_position, right_over
+    select left_no, right_no, unnest(left_over) as left_token, right_over
     from linkage.candidate
     where len(right_over) > 0
 ),
 
+met as (
+    select left_no, right_no, left_token, right_token, level
+    from facing
+    cross join unnest(right_over) as right_tokens (right_token)
+    join linkage.alike on token = left_token and other_token = right_token
+),
+
 alike_parts as (
     select
-        left_no,
-        right_no,
-        left_position,
-        right_position,
-        if('given' in (mine.roles[left_position], other.roles[right_position]), 'given', 'family') as feature,
-        level,
+        met.*,
+        mine.position as left_position,
+        other.position as right_position,
+        if('given' in (mine.role, other.role), 'given', 'family') as feature,
         case
             when level = 'initial' then 3.3
             -- However rare two words are, a slip between them weighs no more than a part that one person in 250 bears.
-            else least(
-                mine.ear_rarities[left_position],
-                other.ear_rarities[right_position],
-                if(level = 'slip', 8, 99))
+            else least(mine.ear_rarity, other.ear_rarity, if(level = 'slip', 8, 99))
         end as rarity,
-        mine.roles[left_position] = other.roles[right_position] as same_role
-    from facing
-    cross join unnest(right_over) as right_positions (right_position)
-    join linkage.trait as mine on mine.row_no = left_no
-    join linkage.trait as other on other.row_no = right_no
-    join linkage.alike as alike
-        on alike.part = mine.parts[left_position] and alike.other_part = other.parts[right_position]
+        mine.role = other.role as same_role
+    from met
+    join linkage.part as mine on mine.row_no = left_no and mine.token = left_token
+    join linkage.part as other on other.row_no = right_no and other.token = right_token
 ),
 
 weighed as (

@@ -6,26 +6,12 @@ with
 gathered as (
     select
         row_no,
-        list({
-            'part': part, 'part_token': part_token, 'ear_token': ear_token, 'role': role,
-            'rarity': part_rarity, 'ear_rarity': ear_rarity, 'known': known, 'married': married
-        } order by position) as named
+        list({'token': token, 'role': role, 'rarity': rarity, 'married': married} order by position) as named,
+        sum(rarity) as rarity,
+        count(*) filter (role = 'family') as family_parts,
+        coalesce(sum(rarity) filter (role = 'family'), 0) as family_rarity
     from linkage.part
     group by row_no
-),
-
-named as (
-    select
-        row_no,
-        list_transform(named, lambda item: item.part) as parts,
-        list_transform(named, lambda item: item.part_token) as part_tokens,
-        list_transform(named, lambda item: item.ear_token) as ear_tokens,
-        list_transform(named, lambda item: item.role) as roles,
-        list_transform(named, lambda item: item.rarity) as rarities,
-        list_transform(named, lambda item: item.ear_rarity) as ear_rarities,
-        list_transform(named, lambda item: item.known) as known,
-        list_transform(named, lambda item: item.married) as married
-    from gathered
 ),
 
 repeated_number as (
@@ -39,7 +25,7 @@ repeated_number as (
 filler as (
     select id_key
     from (
-        select id_key, rows, ear_token, count(*) as rows_with_part
+        select id_key, rows, ear, count(distinct row_no) as rows_with_part
         from repeated_number
         join staging.name using (id_key)
         join linkage.part using (row_no)
@@ -50,19 +36,23 @@ filler as (
     having max(rows_with_part) < 0.6 * rows
 ),
 
+place as (
+    select place, folded(place) as name
+    from (select facility as place from staging.record union select state from staging.record)
+),
+
 told as (
     select
         name.row_no,
         record.record_id,
         source_id,
-        coalesce(parts, []) as parts,
-        coalesce(part_tokens, []) as part_tokens,
-        coalesce(ear_tokens, []) as ear_tokens,
-        coalesce(roles, []) as roles,
-        coalesce(rarities, []) as rarities,
-        coalesce(ear_rarities, []) as ear_rarities,
-        coalesce(known, []) as known,
-        coalesce(married, []) as married,
+        coalesce(list_transform(named, lambda item: item.token), []) as tokens,
+        coalesce(list_transform(named, lambda item: item.role), []) as roles,
+        coalesce(list_transform(named, lambda item: item.rarity), []) as rarities,
+        coalesce(list_transform(named, lambda item: item.married), []) as married,
+        coalesce(gathered.rarity, 0) as rarity,
+        coalesce(family_parts, 0) as family_parts,
+        coalesce(family_rarity, 0) as family_rarity,
         case
             when list_has_any(removed, ['HIJO', 'H', 'JR']) then 'son'
             when list_has_any(removed, ['PADRE', 'SENIOR', 'P']) then 'father'
@@ -78,29 +68,47 @@ told as (
         detained_to,
         coalesce(birth_from, (coalesce(published_on, occurred_to) - to_years(age + 1))::date + 1) as birth_from,
         coalesce(birth_to, (coalesce(published_on, occurred_to) - to_years(age))::date) as birth_to,
-        folded(facility) as facility,
-        folded(state) as state,
+        facility_name.name as facility,
+        state_name.name as state,
         sex
     from staging.record
     join staging.name using (record_id)
-    left join named on named.row_no = name.row_no
+    left join gathered on gathered.row_no = name.row_no
     left join filler on filler.id_key = name.id_key
-)
+    left join place as facility_name on facility_name.place = record.facility
+    left join place as state_name on state_name.place = record.state
+),
+
+list as (
+    select
+        source_id,
+        count(*) as list_rows,
+        count(occurred_from) as occurred_rows,
+        count(detained_from) as detained_rows,
+        count(facility) as facility_rows,
+        count(state) as state_rows
+    from told
+    group by source_id
+),
+
+occurred as (select source_id, occurred_from, count(*) as rows from told group by all),
+
+detained as (select source_id, detained_from, count(*) as rows from told group by all),
+
+facility as (select source_id, facility, count(*) as rows from told group by all),
+
+state as (select source_id, state, count(*) as rows from told group by all)
 
 select
     told.*,
-    count(*) over list as list_rows,
-    share_of_others(
-        count(*) over (partition by source_id, occurred_from), count(occurred_from) over list, 0.06
-    ) as occurred_share,
-    share_of_others(
-        count(*) over (partition by source_id, detained_from), count(detained_from) over list, 0.01
-    ) as detained_share,
-    share_of_others(
-        count(*) over (partition by source_id, facility), count(facility) over list, 0.08
-    ) as facility_share,
-    share_of_others(
-        count(*) over (partition by source_id, state), count(state) over list, 0.08
-    ) as state_share
+    list_rows,
+    share_of_others(occurred.rows, occurred_rows, 0.06) as occurred_share,
+    share_of_others(detained.rows, detained_rows, 0.01) as detained_share,
+    share_of_others(facility.rows, facility_rows, 0.08) as facility_share,
+    share_of_others(state.rows, state_rows, 0.08) as state_share
 from told
-window list as (partition by source_id)
+join list using (source_id)
+left join occurred using (source_id, occurred_from)
+left join detained using (source_id, detained_from)
+left join facility using (source_id, facility)
+left join state using (source_id, state)

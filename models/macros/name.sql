@@ -140,7 +140,3 @@ create or replace macro is_slip(part, other, ear, other_ear) as
 -- Whether a word is another and something more, a space lost: REYESPACIO, and REYES or PACIO.
 create or replace macro is_joined(part, piece) as
     length(piece) >= 4 and length(part) >= length(piece) + 4 and (starts_with(part, piece) or ends_with(part, piece));
-
--- Places in a list of which the value is not in another list.
-create or replace macro positions_without(listed, others) as
-    list_filter(range(1, len(listed) + 1), lambda place: not list_contains(others, listed[place]));

@@ -8,23 +8,25 @@ create or replace macro share_of_others(rows, stated, usual) as
 create or replace macro rarity(rows, list_rows, known_share) as
     -log2((greatest(rows - 1, 0) + 2000 * known_share) / (greatest(list_rows - 1, 0) + 2000));
 
--- How many parts of one kind two names hold alike, and how rare these are together; `left_over` are the places of the
--- parts that only one holds. Initials count with given names.
-create or replace macro equal_places(roles, left_over, is_family) as
-    list_filter(
-        range(1, len(roles) + 1),
-        lambda place: (roles[place] = 'family') = is_family and not list_contains(left_over, place));
-
 -- Whether two values agree; null where one is not said.
 create or replace macro agreement(mine, other) as
     case when mine = other then 'equal' when mine <> other then 'different' end;
 
+-- Where the parts with these tokens stand in a name.
+create or replace macro places_of(tokens, chosen) as
+    if(len(chosen) = 0, [], list_transform(chosen, lambda token: list_position(tokens, token)));
+
+-- A list without what is found; all of it where nothing is.
+create or replace macro without(listed, found) as
+    if(found is null, listed, list_filter(listed, lambda token: not list_contains(found, token)));
+
 -- Of some places in a name, those of one role.
-create or replace macro places_of(roles, places, role) as list_filter(places, lambda place: roles[place] = role);
+create or replace macro of_role(roles, places, role) as
+    if(len(places) = 0, [], list_filter(places, lambda place: roles[place] = role));
 
 -- How rare the parts at some places are together.
 create or replace macro rarity_at(rarities, places) as
-    coalesce(list_sum(list_transform(places, lambda place: rarities[place])), 0);
+    if(len(places) = 0, 0, list_sum(list_transform(places, lambda place: rarities[place])));
 
 -- How many digits two numbers, masked or not, both show at least.
 create or replace macro shown_digits(one, other) as
