@@ -29,6 +29,7 @@ DEFAULTS: Row = {
     "path": "data/inbox/list.csv",
     "bytes": 1,
     "captured_at": "2026-03-01 00:00:00",
+    "first_seen_at": "2026-03-01 00:00:00",
     "rows": 1,
     "rejected": 0,
     "document_sha256": "0" * 64,
@@ -170,12 +171,14 @@ class Bench:
         on: str | None = "2026-02-09",
         row_key: tuple[str, ...] = (),
         path: str = "list.csv",
+        seen: str = "2026-03-01",
     ) -> str:
         """Publish a file of rows, each its cells by heading; the locator is the row's number."""
         document = sha256(f"{source_id} {on} {path}".encode()).hexdigest()
         self.given(
             "raw.document",
-            {"source_id": source_id, "sha256": document, "published_on": on, "path": path},
+            {"source_id": source_id, "sha256": document, "published_on": on, "path": path}
+            | {"first_seen_at": seen},
         )
         seen = Counter[str]()
         for number, cells in enumerate(rows, 1):

@@ -76,6 +76,7 @@ PERSON = {
     "linkage.person": [{"record_id": "ngo:1", "person_id": "P"}],
 }
 TRAIT = {"list_rows": 2, "names": [], "dates_release": True, "id_valid": True}
+UNNUMBERED = TRAIT | {"id_valid": False}
 TWO_NUMBERS = {
     "staging.record": [{"record_id": "ngo:1"}, {"record_id": "ngo:2"}],
     "linkage.person": [
@@ -175,6 +176,35 @@ BROKEN = [
     ),
     ("linkage.person", "every_row_has_its_person", PERSON | {"linkage.person": []}),
     ("linkage.person", "different_numbers_are_told", TWO_NUMBERS, 2),
+    (
+        "linkage.person",
+        "births_too_far_apart_are_told",
+        TWO_NUMBERS
+        | {
+            "linkage.trait": [
+                {"record_id": "ngo:1", "birth_from": "1980-01-01", "birth_to": "1980-01-01"}
+                | UNNUMBERED,
+                {"record_id": "ngo:2", "birth_from": "1983-01-01", "birth_to": "1983-01-01"}
+                | UNNUMBERED,
+            ]
+        },
+        2,
+    ),
+    (
+        "linkage.person",
+        "entries_of_one_register_are_told",
+        {
+            "staging.record": [
+                {"record_id": "reg:1", "source_id": "reg", "source_kind": "register"},
+                {"record_id": "reg:2", "source_id": "reg", "source_kind": "register"},
+            ],
+            "linkage.person": [
+                {"record_id": "reg:1", "person_id": "P"},
+                {"record_id": "reg:2", "person_id": "P"},
+            ],
+        },
+        2,
+    ),
     (
         "linkage.person",
         "no_rows_contradict_one_another",
