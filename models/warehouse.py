@@ -73,8 +73,11 @@ def fill(
     import pyarrow as pa  # noqa: PLC0415  it takes a fifth of a second
 
     batch = rows if isinstance(rows, pa.Table) else _batch(table, rows)
+    texts = {field.name for field in batch.schema if field.type == pa.string()}
     casts = ", ".join(
-        _cast(field.name, field.type) for field in table.columns if field.name in batch.column_names
+        _cast(field.name, field.type, is_text=field.name in texts)
+        for field in table.columns
+        if field.name in batch.column_names
     )
     connection.register("filling", batch)
     replace(connection, table, f"select {casts} from filling")  # noqa: S608
@@ -117,8 +120,9 @@ def _plain(value: Any) -> str | None:
     return str(value)
 
 
-def _cast(name: str, kind: str) -> str:
-    through = "::json" if kind.startswith("map(") or kind.endswith("[]") else ""
+def _cast(name: str, kind: str, *, is_text: bool) -> str:
+    is_json = is_text and (kind.startswith("map(") or kind.endswith("[]"))
+    through = "::json" if is_json else ""
     return f'"{name}"{through}::{kind} as "{name}"'
 
 

@@ -93,6 +93,10 @@ class Bench:
 
     def run(self, name: str) -> list[Row]:
         """Build a table, and before it what it needs of what follows from the given rows."""
+        if "linkage.person" in self.rows:
+            # Who says which rows are one person leaves nothing to be linked.
+            for linked in ("linkage.pair", "linkage.trait"):
+                self.rows.setdefault(linked, [])
         needed = self._needed(name)
         live = set(self.rows)
         for each, table in models.tables().items():

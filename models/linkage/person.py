@@ -74,7 +74,12 @@ select left_record_id, right_record_id
 from linkage.pair
 where decided_by = 'judgement' and decision = 'apart'
 """
-# What rows say that could contradict another row.
+ASKED = """
+create or replace temp table asked as
+select record_id
+from member
+join doubtful using (group_id)
+"""
 ROWS = """
 select
     record_id,
@@ -82,10 +87,9 @@ select
     if(trait.birth_to is null, null, trait.birth_from),
     if(trait.birth_from is null, null, trait.birth_to),
     if(source_kind = 'register', record.source_id, null)
-from member
-join doubtful using (group_id)
-join linkage.trait as trait using (record_id)
+from asked
 join staging.record as record using (record_id)
+left join linkage.trait as trait using (record_id)
 """
 # Each row with its person, named after the row of theirs that was seen first.
 PERSONS = """
@@ -188,7 +192,8 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":
         "update member set group_id = grouped.group_id from grouped where grouped.node = member.node"
     )
     connection.execute(DOUBTFUL)
-    rows = {record: Row(*said) for record, *said in connection.execute(ROWS).fetchall()}
+    connection.execute(ASKED)
+    rows = said(connection)
     links = [Link(*told) for told in connection.execute(LINKS).fetchall()]
     apart = {frozenset(pair) for pair in connection.execute(APART).fetchall()}
     parted = [
@@ -210,8 +215,13 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":
     made = connection.sql(PERSONS).to_arrow_table()
     connection.unregister("grouped")
     connection.unregister("parted")
-    connection.execute("drop table member; drop table doubtful")
+    connection.execute("drop table member; drop table doubtful; drop table asked")
     return made
+
+
+def said(connection: duckdb.DuckDBPyConnection) -> dict[str, Row]:
+    """What the rows named in the table `asked` say that could contradict one another."""
+    return {record: Row(*told) for record, *told in connection.execute(ROWS).fetchall()}
 
 
 def components(one: "np.ndarray", other: "np.ndarray") -> "np.ndarray":
@@ -300,14 +310,14 @@ def _may_join(one: Cluster, other: Cluster, ground: Ground, *, judged: bool) -> 
     if contradictions and (not judged or "judged different" in contradictions):
         told = {f"not joined: {', '.join(contradictions)}"}
     else:
-        told = {f"joined by judgement: {said}" for said in contradictions}
+        told = {f"joined by judgement: {each}" for each in contradictions}
         if slipped and "different identity numbers" not in contradictions:
             told.add("identity numbers one slip apart")
         if entries and "entries of one register" not in contradictions:
             told.add("entries of one register joined by a link of their own")
     one.conflicts |= told
     other.conflicts |= told
-    return not any(said.startswith("not joined") for said in told)
+    return not any(each.startswith("not joined") for each in told)
 
 
 def _pairs(some: set[str], others: set[str]) -> list[frozenset[str]]:

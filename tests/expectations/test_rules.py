@@ -22,6 +22,7 @@ LINE = {
     "named": 0,
     "claim_ids": [],
 }
+DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
 COUNT = {"definition": "d", "count": 1}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
@@ -307,6 +308,22 @@ BROKEN = [
         "marts.bridge",
         "the_shares_of_the_reasons_add_up_to_the_rows",
         changed(ROWS_BRIDGE, "marts.bridge", 2, shapley="1/2"),
+    ),
+    (
+        "marts.bridge",
+        "each_amount_lies_in_its_interval",
+        changed(ROWS_BRIDGE, "marts.bridge", 2, amount_low=-3, amount_high=-2),
+    ),
+    (
+        "marts.draw",
+        "every_draw_ends_with_what_was_said",
+        ROWS_BRIDGE
+        | {
+            "marts.draw": [
+                DRAWN | {"side": "from", "reason": "FROM", "amount": 10},
+                DRAWN | {"side": "from", "reason": "UNITEMISED", "amount": -1},
+            ]
+        },
     ),
     (
         "marts.change",
