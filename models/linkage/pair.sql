@@ -118,59 +118,36 @@ scored as (
     join linkage.trait as other on other.row_no = right_no
     join linkage.weight as prior
         on prior.feature = 'prior' and prior.level = if(mine.source_id = other.source_id, 'same_list', 'other_list')
-),
-
--- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other,
--- unless they share a number.
-likely as (
-    select left_no as row_no, right_no as other_no, odds_bits from scored where odds_bits > -3
-    union all
-    select right_no, left_no, odds_bits from scored where odds_bits > -3
-),
-
-rivalry as (
-    select one.row_no, one.other_no, max(rival.odds_bits) as best_rival
-    from likely as one
-    join likely as rival on rival.row_no = one.row_no and rival.other_no <> one.other_no
-    left join scored
-        on scored.left_no = least(one.other_no, rival.other_no)
-        and scored.right_no = greatest(one.other_no, rival.other_no)
-    where coalesce(scored.odds_bits <= -6, true)
-    group by one.row_no, one.other_no
-),
-
-settled as (
-    select
-        scored.*,
-        -log2(
-            1
-            + pow(2, least(900, coalesce(mine.best_rival, -900)))
-            + pow(2, least(900, coalesce(other.best_rival, -900)))
-        ) as rival_bits,
-        odds_bits + rival_bits as settled_bits
-    from scored
-    left join rivalry as mine
-        on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
-    left join rivalry as other
-        on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
 )
 
 select
-    settled.* exclude (id, relative_bits, odds_bits),
-    case judgement
-        when 'same' then 1.0
-        when 'different' then 0.0
-        else 1 / (1 + pow(2, -greatest(-900, least(900, settled_bits))))
-    end as probability,
+    left_record_id,
+    right_record_id,
+    left_no,
+    right_no,
+    prior_bits,
+    name_bits,
+    generation_bits,
+    id_bits,
+    released_bits,
+    detained_bits,
+    born_bits,
+    number_bits,
+    facility_bits,
+    state_bits,
+    sex_bits,
+    alike_bits,
+    odds_bits,
+    1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
-        when judgement = 'same' then 'link'
-        when judgement = 'different' then 'apart'
-        when judgement = 'unsure' then 'review'
-        when settled_bits >= 1 and coalesce(id <> 'different', true) then 'link'
-        when settled_bits >= -3 then 'review'
+        when odds_bits >= 1 and coalesce(id <> 'different', true) then 'link'
+        when odds_bits >= -3 then 'review'
         else 'apart'
+    end as rule_decision,
+    case judgement when 'same' then 1.0 when 'different' then 0.0 else rule_probability end as probability,
+    case judgement
+        when 'same' then 'link' when 'different' then 'apart' when 'unsure' then 'review' else rule_decision
     end as decision,
-    if(judgement is null, 'rule', 'judgement') as decided_by,
-    '' as evidence
-from settled
+    if(judgement is null, 'rule', 'judgement') as decided_by
+from scored
 left join judged using (left_no, right_no)
