@@ -1,7 +1,6 @@
 """Running one matcher in a process of its own, and judging what it links."""
 
 import json
-import os
 import subprocess
 import sys
 import time
