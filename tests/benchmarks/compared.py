@@ -94,8 +94,8 @@ def run(module: str, records: Path, python: Path | str = sys.executable) -> Run:
         except FileNotFoundError:
             raise FailedError("not installed (make peers)") from None
     seconds = time.perf_counter() - began
-    said = log.read_text()
     if done.returncode:
-        raise FailedError((said.strip().splitlines() or ["no output"])[-1])
+        said = log.read_text().splitlines()
+        raise FailedError(next((line for line in reversed(said) if "Error" in line), "no output"))
     measured = json.loads(pq.read_schema(found).metadata[b"measured"])
     return Run(found, seconds, measured)

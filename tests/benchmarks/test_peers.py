@@ -70,9 +70,10 @@ def judged(module: str, made: list, best: dict[str, float]) -> list[str]:
     try:
         runs = [(generated, compared.run(module, path, python)) for generated, path in made]
     except compared.FailedError as error:
-        return [f"does not run: {error}", "", "", "", "", ""]
+        return [f"does not run: {error}", *[""] * (len(HEADING) - 3)]
     scores = [evaluate.score(generated.true_pairs(), run.pairs) for generated, run in runs]
     doubles = [merged(generated, run.pairs) for generated, run in runs]
+    several = [people(generated, run.pairs) for generated, run in runs]
     f1 = mean(score.f1 for score in scores)
     best[module] = best.get(module, 0) + f1
     return [
@@ -80,6 +81,7 @@ def judged(module: str, made: list, best: dict[str, float]) -> list[str]:
         f"{mean(score.recall for score in scores):.3f}",
         f"{f1:.3f}",
         f"{sum(wrong for wrong, _ in doubles)} of {sum(total for _, total in doubles)}",
+        f"{sum(found for found, _ in several)}, truly {sum(true for _, true in several)}",
         f"{mean(run.seconds for _, run in runs):.1f}",
         f"{mean(run.measured['megabytes'] for _, run in runs):.0f}",
     ]
@@ -89,6 +91,12 @@ def merged(generated: Generated, pairs: list) -> tuple[int, int]:
     """Pairs of relatives or homonyms taken for one person, of all kinds, and how many there are."""
     counted = evaluate.merged(generated.hard, set(pairs)).values()
     return sum(wrong for wrong, _ in counted), sum(total for _, total in counted)
+
+
+def people(generated: Generated, pairs: list) -> tuple[int, int]:
+    """People on several lists by the linked pairs, and in truth."""
+    found = evaluate.joined(generated.person, pairs)
+    return evaluate.on_several_lists(found), evaluate.on_several_lists(generated.person)
 
 
 def mean(values) -> float:

@@ -141,6 +141,15 @@ def test_scores_against_a_truth_counted_by_hand():
     assert evaluate.linked_pairs(persons) == set(combinations("abc", 2))
 
 
+def test_persons_on_several_lists_are_counted_over_joined_pairs():
+    records = ["official:1", "official:2", "ngo:1", "press:1"]
+    pairs = [("ngo:1", "official:1"), ("ngo:1", "press:1")]
+    persons = evaluate.joined(records, pairs)
+    assert len(set(persons.values())) == 2
+    assert evaluate.on_several_lists(persons) == 1
+    assert evaluate.on_several_lists(evaluate.joined(records, [])) == 0
+
+
 def test_recall_is_told_by_kind_of_noise(lists):
     found = evaluate.recall_by_noise(lists, lists.true_pairs())
     assert all(right == total > 0 for right, total in found.values())

@@ -29,10 +29,13 @@ BLOCKS = [
 # The same for very many records, among which too many agree in one given name and one surname.
 NARROW_BLOCKS = [
     ("id",),
-    ("given_1", "family_1", "family_2"),
+    ("family_1", "family_2"),
     ("given_1", "given_2", "family_1"),
     ("given_1", "family_1", "released"),
-    ("family_1", "family_2"),
+    ("given_1", "family_1", "state"),
+    ("given_1", "family_1", "facility"),
+    ("given_2", "family_1", "released"),
+    ("given_1", "given_2", "released"),
 ]
 
 

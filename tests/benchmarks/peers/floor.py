@@ -21,7 +21,7 @@ def main() -> None:
     connection = duckdb.connect()
     connection.execute(
         "create table record as select row_number() over () as number,"
-        " given, family, given_1, given_2, family_1, family_2, id, released"
+        " given, family, given_1, given_2, family_1, family_2, id, released, state, facility"
         f" from read_parquet('{path()}')"
     )
     pairs = " union ".join(joined(block) for block in NARROW_BLOCKS)

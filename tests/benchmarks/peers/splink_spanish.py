@@ -10,9 +10,10 @@ from splink.comparison_library import (
 from tests.benchmarks.peers import splink_model
 from tests.benchmarks.peers.exchange import BLOCKS, within, write
 
-QUERY = (
-    "select record_id, given_1, given_2, family_1, family_2, id, state, sex, released from record"
-)
+QUERY = """
+select record_id, given_1, given_2, family_1, family_2, id, state, facility, sex, released
+from record
+"""
 COMPARISONS = [
     NameComparison("given_1"),
     NameComparison("given_2"),
