@@ -95,7 +95,7 @@ def run(module: str, records: Path, python: Path | str = sys.executable) -> Run:
             raise FailedError("not installed (make peers)") from None
     seconds = time.perf_counter() - began
     if done.returncode:
-        said = log.read_text().splitlines()
-        raise FailedError(next((line for line in reversed(said) if "Error" in line), "no output"))
+        errors = [line for line in log.read_text().splitlines() if "Error" in line]
+        raise FailedError((errors or [f"ended with {done.returncode}"])[-1])
     measured = json.loads(pq.read_schema(found).metadata[b"measured"])
     return Run(found, seconds, measured)
