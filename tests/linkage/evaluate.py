@@ -1,7 +1,7 @@
 """How well lists were linked, against their truth: over all pairs, by kind of double, by noise."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,6 +37,28 @@ def persons(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The person of each record by `linkage.person`."""
     found = connection.execute("select record_id, person_id from linkage.person").fetchall()
     return dict(found)
+
+
+def joined(records: Iterable[str], pairs: Iterable[Pair]) -> dict[str, str]:
+    """The person of each record, where pairs are taken for one person, and pairs of pairs too."""
+    leader = {record_id: record_id for record_id in records}
+
+    def first(record_id: str) -> str:
+        while leader[record_id] != record_id:
+            leader[record_id] = record_id = leader[leader[record_id]]
+        return record_id
+
+    for left, right in pairs:
+        leader[first(right)] = first(left)
+    return {record_id: first(record_id) for record_id in leader}
+
+
+def on_several_lists(persons: Mapping[str, str]) -> int:
+    """How many persons are on more than one list: what a comparison of two counts rests on."""
+    lists = defaultdict(set)
+    for record_id, person in persons.items():
+        lists[person].add(record_id.partition(":")[0])
+    return sum(len(sources) > 1 for sources in lists.values())
 
 
 def score(true: Collection[Pair], found: Collection[Pair]) -> Score:

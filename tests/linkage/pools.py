@@ -81,12 +81,12 @@ WENDY WILMARY XIOLIMAR YAMILETH YANETH YASMIN YENIFER YENIREE YENNY YOHELIS YORL
 YUBISAY YUDITH YULI YULIMAR YUSBELY YUSMARY YUSMERY YUSNEIDY YVONNE ZULAY ZULENNY ZULLY ZUNILDE
 """
 OFTEN_SECOND = """
-Antonio Alexander Enrique Eduardo Alberto José Rafael Jesús Gregorio Javier Alejandro Ramón Manuel
+Antonio Alexander Enrique Eduardo Alberto Rafael Gregorio Javier Alejandro Ramón Manuel
 Daniel Carolina Josefina Elena Isabel Beatriz Andreína Coromoto Teresa Alejandra
 """
 IN_SEVERAL_WORDS = re.compile(r"DE(JESUS|SANJOSE|L(?!FINA|IA).+)")  # del Carmen, de la Luz
-STEEPNESS = 1.2  # the dictionary has orders of magnitude only: its head is flatter than life
-PERTURBATION = 0.4  # standard deviation of the natural logarithm of each frequency
+STEEPNESS = 1.3  # the dictionary has orders of magnitude only: its head is flatter than life
+PERTURBATION = 0.35  # standard deviation of the natural logarithm of each frequency
 RARE_SURNAMES = 0.12  # shares of name parts drawn from the rare tail
 OLD, YOUNG = 0.03, 0.22  # shares of new given names among those born before 1975, after 1990
 
@@ -121,13 +121,13 @@ class Pools:
             weights = _perturbed(random, dictionary("given_per_10000", sex))
             self.first[sex] = Pool(
                 {
-                    name: weight * (0.5 if name in often_second else 1)
+                    name: weight * (0.4 if name in often_second else 1)
                     for name, weight in weights.items()
                 }
             )
             self.second[sex] = Pool(
                 {
-                    name: weight * (2.5 if name in often_second else 0.8)
+                    name: weight * (2 if name in often_second else 0.7)
                     for name, weight in weights.items()
                 }
             )
