@@ -23,7 +23,13 @@ consequence as (
 )
 
 select
-    pair.* exclude (rule_decision),
+    pair.left_record_id,
+    pair.right_record_id,
+    probability,
+    decision,
+    decided_by,
+    '' as evidence,
+    rule_probability,
     if(decision = 'review', coalesce(consequence.consequence, 0), null) as consequence
 from linkage.pair as pair
 left join consequence using (left_record_id, right_record_id)
