@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.case import Case
-from pipelines.review_judgement import ReviewError, append, contradictions, kept, standing
+from pipelines.review_judgement import (
+    Judgement,
+    ReviewError,
+    append,
+    contradictions,
+    kept,
+    standing,
+)
 from pipelines.review_workbook import read_decisions, write_pairs
 
 __all__ = ["ReviewError", "doubtful", "read_review", "write_review"]
 
-DOUBTFUL = Path(__file__).parent / "review" / "doubtful.sql"
+QUERIES = Path(__file__).parent / "review"
+DOUBTFUL = QUERIES / "doubtful.sql"
+REMEMBERED = QUERIES / "remembered.sql"
 TITLES = "select case_es, case_en from meta.run"
 KNOWN = "select record_id from marts.appearance"
 
@@ -74,8 +83,14 @@ def read_review(case: Case, file: Path, today: date) -> int:
         if faults := faults + contradictions(held, fresh):
             raise ReviewError("\n".join(faults))
         if fresh:
-            append(case.root, fresh, today)
+            append(case.root, fresh, today, _remembered(case, fresh))
     return len(fresh)
+
+
+def _remembered(case: Case, decisions: list[Judgement]) -> dict[str, dict[str, str]]:
+    """What the publication says of each judged row, and of the rows that resemble it."""
+    judged = sorted({record for decision in decisions for record in decision.pair})
+    return dict(_found(case, REMEMBERED.read_text(encoding="utf-8"), judged))
 
 
 def _refuse_to_lose(case: Case, file: Path) -> None:
@@ -95,14 +110,14 @@ def _refuse_to_lose(case: Case, file: Path) -> None:
         )
 
 
-def _found(case: Case, query: str) -> list[tuple[Any, ...]]:
+def _found(case: Case, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
     import duckdb  # noqa: PLC0415
 
     if not case.warehouse.is_file():
         raise ReviewError(f"{case.warehouse}: nothing published there; make it with `cotejo run`")
     try:
         with duckdb.connect(str(case.warehouse), read_only=True) as published:
-            return published.execute(query).fetchall()
+            return published.execute(query, parameters).fetchall()
     except duckdb.Error as fault:
         raise ReviewError(
             f"{case.warehouse}: cannot be read ({fault}); make it anew with `cotejo run`"

@@ -1,4 +1,3 @@
--- One row for each published row, then one for each judged pair.
 with
 
 numbered as (
@@ -15,17 +14,6 @@ numbered as (
 select
     numbered.person_id is not null as has_person,
     coalesce(numbered.numbers_differ, false) as numbers_differ,
-    coalesce(numbered.contradicts, false) as contradicts,
-    false as judged_row_gone
+    coalesce(numbered.contradicts, false) as contradicts
 from staging.record as record
 left join numbered using (record_id)
-
-union all
-
-select
-    true,
-    false,
-    false,
-    judgement.left_record_id not in (select record_id from staging.record)
-        or judgement.right_record_id not in (select record_id from staging.record)
-from raw.judgement as judgement

@@ -11,7 +11,5 @@ union
 select
     least(left_record_id, right_record_id),
     greatest(left_record_id, right_record_id)
-from raw.judgement
-semi join staging.record as record on record.record_id = left_record_id
-semi join staging.record as record on record.record_id = right_record_id
-where left_record_id <> right_record_id
+from linkage.judgement
+where standing = 'holds'

@@ -9,9 +9,9 @@ judged as (
     select
         least(left_record_id, right_record_id) as left_record_id,
         greatest(left_record_id, right_record_id) as right_record_id,
-        arg_max(judgement, position) as judgement
-    from raw.judgement
-    group by least(left_record_id, right_record_id), greatest(left_record_id, right_record_id)
+        judgement
+    from linkage.judgement
+    where standing = 'holds'
 ),
 
 shown as (

@@ -18,6 +18,7 @@ Row = dict[str, Any]
 DICTIONARIES = ("staging.known_name", "staging.nickname", "linkage.weight")
 STEPS = (
     "staging.name",
+    "linkage.judgement",
     "linkage.part",
     "linkage.alike",
     "linkage.trait",
@@ -163,6 +164,7 @@ def judged(position: int, left: str, right: str, judgement: str) -> Row:
     """Make a row of `raw.judgement`."""
     return {
         "position": position,
+        "locator": f"row {position + 1}",
         "left_record_id": left,
         "right_record_id": right,
         "judgement": judgement,

@@ -23,6 +23,7 @@ from sources.reference import judgements
 TODAY = date(2026, 2, 20)
 RECORDS = ("fp:1", "fp:2", "gov:1", "gov:2", "gov:3", "reg:1")
 HEADER = b"left_record_id,right_record_id,judgement,judged_by,judged_on,judged_why\n"
+WIDE = HEADER.replace(b"\n", b",left_row,right_row\n")
 
 
 def appearance(record, name):
@@ -252,32 +253,42 @@ def test_decisions_are_appended_and_read_by_the_next_run(case, book):
 
 
 @pytest.mark.parametrize(
-    ("kept", "added"),
+    ("kept", "gained", "added"),
     [
-        (HEADER, b"fp:1,gov:1,same,revisora,2026-02-20,qu\xc3\xa9\n"),
-        (HEADER.rstrip(), b"\nfp:1,gov:1,same,revisora,2026-02-20,qu\xc3\xa9\n"),
+        (WIDE, b"", b"fp:1,gov:1,same,revisora,2026-02-20,qu\xc3\xa9,"),
+        (HEADER, b",left_row,right_row", b"fp:1,gov:1,same,revisora,2026-02-20,qu\xc3\xa9,"),
+        (
+            HEADER.rstrip(),
+            b",left_row,right_row",
+            b"\nfp:1,gov:1,same,revisora,2026-02-20,qu\xc3\xa9,",
+        ),
         (
             b"\xef\xbb\xbf" + HEADER.replace(b",", b";").replace(b"\n", b"\r\n"),
-            b"fp:1;gov:1;same;revisora;2026-02-20;qu\xc3\xa9\r\n",
+            b";left_row;right_row",
+            b"fp:1;gov:1;same;revisora;2026-02-20;qu\xc3\xa9;",
         ),
         (
             HEADER.replace(b"left_record_id,", b"nota,left_record_id,")
             + b"qu\xe9,fp:2,gov:2,same,otra,2026-02-01,\n",
-            b",fp:1,gov:1,same,revisora,2026-02-20,qu\xe9\n",
+            b",left_row,right_row",
+            b",fp:1,gov:1,same,revisora,2026-02-20,qu\xe9,",
         ),
     ],
-    ids=["plain", "no last line end", "spanish excel", "another column, windows-1252"],
+    ids=["plain", "older", "no last line end", "spanish excel", "another column, windows-1252"],
 )
-def test_every_earlier_byte_stays_and_new_lines_follow_the_form_of_the_file(
-    case, book, kept, added
+def test_earlier_decisions_stay_and_new_lines_follow_the_form_of_the_file(
+    case, book, kept, gained, added
 ):
     keep(case, kept)
     file_of(case).chmod(0o640)
     fill(book, decided("fp:1", "gov:1", "igual", why="qué"))
     assert read_review(case, book, TODAY) == 1
-    assert file_of(case).read_bytes() == kept + added
+    header = kept.rstrip(b"\r\n").splitlines()[0]
+    before = header + gained + kept.removeprefix(header) + added
+    assert file_of(case).read_bytes()[: len(before)] == before
     assert stat.S_IMODE(file_of(case).stat().st_mode) == 0o640
     assert len(judgements(case.root)) == kept.count(b"2026") + 1
+    assert judgements(case.root)[-1]["left_row"]["name"] == "NUSTA INVENTADA FP 1"
 
 
 def test_decision_is_appended_once_and_again_when_it_changes(case, book):

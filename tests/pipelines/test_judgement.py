@@ -1,0 +1,83 @@
+"""Judgements through runs: they hold of corrected rows, and are kept and warned of where a row is gone."""
+
+import shutil
+from datetime import date
+
+import duckdb
+import pytest
+import xlsxwriter
+from conftest import GOV, SECRETS
+
+from pipelines.review import read_review
+from pipelines.review_workbook import BY, DECISION, ONE, OTHER, REASON
+from pipelines.run import run
+
+TODAY = date(2026, 2, 20)
+
+
+def found(case, query):
+    with duckdb.connect(str(case.warehouse), read_only=True) as published:
+        return published.execute(query).fetchall()
+
+
+def row_of(case, source, row_id):
+    ((record,),) = found(
+        case,
+        f"select record_id from marts.appearance where source_id = '{source}' and row_id = '{row_id}'",
+    )
+    return record
+
+
+def decide(case, *told):
+    """Hand back a workbook that holds these lines: row, row, decision."""
+    path = case.root / "decided.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("Pares")
+        sheet.write_row(0, 0, [ONE, OTHER, DECISION, REASON, BY])
+        for place, line in enumerate(told, start=1):
+            sheet.write_row(place, 0, [*line, "porque sí", "revisora"])
+    return read_review(case, path, TODAY)
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory, ran):
+    """The small case once somebody has judged two rows, unlike in all, to be one person; run."""
+    case = type(ran)(shutil.copytree(ran.root, tmp_path_factory.mktemp("judged") / "case"))
+    assert decide(case, (row_of(case, "ngo", 2), row_of(case, "gov", 3), "igual")) == 1
+    assert run(case).code == 4
+    return case
+
+
+@pytest.fixture
+def again(judged, tmp_path):
+    return type(judged)(shutil.copytree(judged.root, tmp_path / "case"))
+
+
+def links(case):
+    return found(case, "select decision from marts.link where decided_by = 'judgement'")
+
+
+def test_a_judgement_holds_of_a_row_corrected_in_another_issue(again):
+    assert links(again) == [("link",)]
+    corrected = GOV.replace("Maigualida Chirinos Yaguaracuto", "Maigualida Chirino Yaguaracuto")
+    again.write("data/inbox/gov/2026-02-09_gov.csv", corrected)
+    outcome = run(again)
+    assert not any("every_judgement_finds_its_rows" in line for line in outcome.messages)
+    assert links(again) == [("link",)]
+
+
+def test_a_judgement_whose_row_is_gone_is_kept_and_warned_of(again):
+    kept = (again.root / "data/hand/judgements.csv").read_bytes()
+    gone = GOV.replace("3;Maigualida Chirinos Yaguaracuto;V-16895173;15/01/2026;Salida;Lara\n", "")
+    again.write("data/inbox/gov/2026-02-09_gov.csv", gone)
+    outcome = run(again)
+    assert outcome.code == 4
+    (told,) = [line for line in outcome.messages if "every_judgement_finds_its_rows" in line]
+    assert "(1)" in told
+    assert not any(secret in line for line in outcome.messages for secret in SECRETS)
+    assert links(again) == []
+    assert (again.root / "data/hand/judgements.csv").read_bytes() == kept
+
+
+def test_what_is_kept_of_rows_is_for_the_owner_of_the_case_alone(judged):
+    assert (judged.root / "data/hand/judgements.csv").stat().st_mode & 0o777 == 0o600
