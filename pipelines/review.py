@@ -11,6 +11,7 @@ from typing import Any
 from pipelines.case import Case
 from pipelines.review_judgement import (
     Judgement,
+    Pair,
     ReviewError,
     append,
     contradictions,
@@ -25,6 +26,12 @@ QUERIES = Path(__file__).parent / "review"
 DOUBTFUL = QUERIES / "doubtful.sql"
 REMEMBERED = QUERIES / "remembered.sql"
 TITLES = "select case_es, case_en from meta.run"
+FOUND = """
+select left_judged_id, right_judged_id, left_record_id, right_record_id
+from marts.judged_pair
+where left_record_id is not null and right_record_id is not null
+order by position
+"""
 KNOWN = "select record_id from marts.appearance"
 
 
@@ -42,7 +49,7 @@ def write_review(case: Case, file: Path) -> int:
     """
     if file.exists():
         _refuse_to_lose(case, file)
-    held = standing(kept(case.root))
+    held = standing(kept(case.root, _today(case)))
     titles = _found(case, TITLES)
     rows = [
         row
@@ -78,13 +85,18 @@ def read_review(case: Case, file: Path, today: date) -> int:
         if record not in known
     ]
     with _held(case):
-        held = standing(kept(case.root))
+        held = standing(kept(case.root, _today(case)))
         fresh = [each for each in decisions if not each.repeats(held.get(each.pair))]
         if faults := faults + contradictions(held, fresh):
             raise ReviewError("\n".join(faults))
         if fresh:
             append(case.root, fresh, today, _remembered(case, fresh))
     return len(fresh)
+
+
+def _today(case: Case) -> dict[Pair, Pair]:
+    """The rows of today, by the rows that were judged: a corrected row is another one."""
+    return {(left, right): (one, other) for left, right, one, other in _found(case, FOUND)}
 
 
 def _remembered(case: Case, decisions: list[Judgement]) -> dict[str, dict[str, str]]:
@@ -95,7 +107,7 @@ def _remembered(case: Case, decisions: list[Judgement]) -> dict[str, dict[str, s
 
 def _refuse_to_lose(case: Case, file: Path) -> None:
     """Raise ReviewError where a file holds what would be lost if another took its place."""
-    read = kept(case.root)
+    read = kept(case.root, _today(case))
     try:
         unread = [each for each in read_decisions(file) if not any(map(each.repeats, read))]
     except ReviewError as fault:

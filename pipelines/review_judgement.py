@@ -33,7 +33,10 @@ class ReviewError(Exception):
 
 @dataclass(frozen=True)
 class Judgement:
-    """A decision on two rows: same, different or unsure. `where` says in messages who holds it."""
+    """A decision on two rows: same, different or unsure.
+
+    `where` says in messages who holds it; `on` is None until it is kept.
+    """
 
     left: str
     right: str
@@ -41,6 +44,7 @@ class Judgement:
     by: str
     why: str | None
     where: str
+    on: date | None = None
 
     @property
     def pair(self) -> Pair:
@@ -57,19 +61,28 @@ class Judgement:
         )
 
 
-def kept(root: Path) -> list[Judgement]:
-    """Read every decision in order; SourceError where the file cannot be read."""
+def kept(root: Path, today: Mapping[Pair, Pair] | None = None) -> list[Judgement]:
+    """Read every decision in order; SourceError where the file cannot be read.
+
+    `today` gives for the rows of a decision those that they are today, where others.
+    """
     return [
         Judgement(
-            row["left_record_id"],
-            row["right_record_id"],
-            row["judgement"],
-            row["judged_by"],
-            row["judged_why"],
-            f"{JUDGEMENTS_FILE}, decision {row['position']}",
+            *(today or {}).get(pair, pair),
+            judgement=row["judgement"],
+            by=row["judged_by"],
+            why=row["judged_why"],
+            where=kept_at(row["locator"]),
+            on=row["judged_on"],
         )
         for row in judgements(root)
+        for pair in [(row["left_record_id"], row["right_record_id"])]
     ]
+
+
+def kept_at(locator: str) -> str:
+    """Where a decision that is kept stands, in messages."""
+    return f"{JUDGEMENTS_FILE}, {locator}"
 
 
 def standing(decisions: Iterable[Judgement]) -> dict[Pair, Judgement]:
@@ -149,12 +162,16 @@ def _chain(
 
 
 def _contradiction(different: Judgement, chain: list[Judgement]) -> str:
-    told = " and ".join(f"{step.where} ({step.left} = {step.right})" for step in chain)
+    steps = "; ".join(f"{step.where}: {step.left} = {step.right} ({_by(step)})" for step in chain)
     return (
-        f"{different.where}: {different.left} and {different.right} are judged different people,"
-        f" but {told} {'make' if len(chain) > 1 else 'makes'} them one;"
-        " correct one of these decisions"
+        f"{different.where}: {different.left} and {different.right} are judged different people"
+        f" ({_by(different)}), but {'these make' if len(chain) > 1 else 'this makes'} them one:"
+        f" {steps}; correct one of these decisions"
     )
+
+
+def _by(judgement: Judgement) -> str:
+    return f"{judgement.by}, {judgement.on or 'not kept yet'}"
 
 
 @dataclass(frozen=True)

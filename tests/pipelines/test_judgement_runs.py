@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from conftest import GOV, SECRETS
 
-from pipelines.review import read_review
+from pipelines.review import ReviewError, read_review
 from pipelines.review_workbook import BY, DECISION, ONE, OTHER, REASON
 from pipelines.run import run
 
@@ -57,13 +57,33 @@ def links(case):
     return found(case, "select decision from marts.link where decided_by = 'judgement'")
 
 
-def test_a_judgement_holds_of_a_row_corrected_in_another_issue(again):
+def test_a_judgement_holds_of_a_corrected_row_and_contradicts_others_through_it(again):
     assert links(again) == [("link",)]
     corrected = GOV.replace("Maigualida Chirinos Yaguaracuto", "Maigualida Chirino Yaguaracuto")
     again.write("data/inbox/gov/2026-02-09_gov.csv", corrected)
     outcome = run(again)
     assert not any("every_judgement_finds_its_rows" in line for line in outcome.messages)
     assert links(again) == [("link",)]
+
+    ngo, gov, other = (row_of(again, *row) for row in (("ngo", 2), ("gov", 3), ("gov", 4)))
+    with pytest.raises(ReviewError) as refusal:
+        decide(again, (gov, other, "igual"), (ngo, other, "distinta"))
+    assert "data/hand/judgements.csv, row 2: " in str(refusal.value)
+    with (again.root / "data/hand/judgements.csv").open("a") as file:
+        file.write(
+            f"{gov},{other},same,otra,2026-02-11,\n{ngo},{other},different,otra,2026-02-12,\n"
+        )
+    before = again.warehouse.read_bytes()
+    outcome = run(again)
+    assert outcome.code == 3
+    (told,) = [line for line in outcome.messages if "are judged different people" in line]
+    assert "data/hand/judgements.csv, row 4: " in told
+    assert "(otra, 2026-02-12)" in told
+    assert "data/hand/judgements.csv, row 2: " in told
+    assert "(revisora, 2026-02-20)" in told
+    assert "data/hand/judgements.csv, row 3: " in told
+    assert not any(secret in line for line in outcome.messages for secret in SECRETS)
+    assert again.warehouse.read_bytes() == before
 
 
 def test_a_judgement_whose_row_is_gone_is_kept_and_warned_of(again):
