@@ -14,7 +14,7 @@ judged as (
     from raw.judgement
 ),
 
-asked as (
+asked as materialized (
     select
         position,
         side,
@@ -32,7 +32,7 @@ asked as (
     where told is not null
 ),
 
-present as (
+stated as (
     select
         record.record_id,
         record.source_id,
@@ -40,12 +40,16 @@ present as (
         if(count(*) over (partition by record.source_id, record.row_id) = 1, record.row_id, null) as row_id,
         name_told(record) as name,
         id_key_of(record.national_id) as number,
-        facts_told(record) as facts,
-        content_told(name_told(record), id_key_of(record.national_id), facts_told(record)) as content
+        facts_told(record) as facts
     from staging.record as record
     left join raw.document as document
         on document.source_id = record.source_id and document.sha256 = record.document_sha256
     where record.source_id in (select source_id from asked)
+),
+
+present as materialized (
+    select *, content_told(name, number, facts) as content
+    from stated
 ),
 
 companion as (
@@ -68,22 +72,32 @@ later as (
         present.content = asked.content as is_unchanged,
         present.row_id = asked.row_id as same_row_id,
         present.name = asked.name as same_name,
-        id_level(present.number, id_is_valid(present.number), asked.number, id_is_valid(asked.number)) as number_level,
+        present.number as present_number,
         present.number is not distinct from asked.number as same_number,
-        name_is_corrected(asked.name, present.name, 2) as name_near,
-        name_is_corrected(asked.name, present.name, 3) as name_nearer,
-        list_filter(string_split(asked.name, ' '), lambda word: not list_contains(string_split(present.name, ' '), word)) as words_gone,
-        list_filter(string_split(present.name, ' '), lambda word: not list_contains(string_split(asked.name, ' '), word)) as words_new,
+        name_correction(asked.name, present.name) as name_correction,
+        string_split(asked.name, ' ') as words,
+        string_split(present.name, ' ') as present_words,
         len(list_intersect(asked.facts, present.facts)) as facts_kept,
-        list_distinct(list_transform(
+        len(list_distinct(list_transform(
             list_filter(asked.facts || present.facts,
                 lambda fact: fact <> '' and not (list_contains(asked.facts, fact) and list_contains(present.facts, fact))),
-            lambda fact: split_part(fact, '=', 1))) as facts_changed
+            lambda fact: split_part(fact, '=', 1)))) as facts_changed
     from asked
     join present using (source_id)
     where not list_contains(asked.alike, present.content)
         and coalesce(present.published_on >= asked.published_on, true)
-        and (present.content = asked.content or present.number = asked.number or name_is_corrected(asked.name, present.name, 2))
+),
+
+compared as materialized (
+    select
+        *,
+        id_level(present_number, id_is_valid(present_number), number, id_is_valid(number)) as number_level,
+        name_correction is not null as name_near,
+        name_correction = 'slip' or least(len(words), len(present_words)) > 2 as name_nearer,
+        list_filter(words, lambda word: not list_contains(present_words, word)) as words_gone,
+        list_filter(present_words, lambda word: not list_contains(words, word)) as words_new
+    from later
+    where is_unchanged or name_correction is not null
 ),
 
 -- Mario and María are two names, not one corrected.
@@ -104,14 +118,14 @@ answering as (
             when number_level in ('equal', 'same_text') and name_near then 'number'
             when companion_gone.position is not null then null
             when same_row_id and (name_near and coalesce(number_level not in ('different', 'masked_different'), true)
-                or same_name and len(facts_changed) = 0) then 'row_id'
-            when name_nearer and same_number and len(facts_changed) = 0
+                or same_name and facts_changed = 0) then 'row_id'
+            when name_near and name_nearer and same_number and facts_changed = 0
                 and not (list_has_any(words_gone, parts) and list_has_any(words_new, parts)) then 'name'
-            when same_name and (same_number and len(facts_changed) = 1
-                or len(facts_changed) = 0 and coalesce(number_level not in ('different', 'masked_different'), true))
-                and (len(string_split(name, ' ')) > 2 or number_level = 'equal' or facts_kept > 0) then 'fact'
+            when same_name and (same_number and facts_changed = 1
+                or facts_changed = 0 and coalesce(number_level not in ('different', 'masked_different'), true))
+                and (len(words) > 2 or number_level = 'equal' or facts_kept > 0) then 'fact'
         end as found_by
-    from later
+    from compared
     left join companion_gone using (position, side)
     cross join given_name
 ),
@@ -124,7 +138,7 @@ best as (
     qualify found_by = 'unchanged' or not bool_or(found_by = 'unchanged') over (partition by position, side)
 ),
 
-alone as (
+alone as materialized (
     select *
     from best
     qualify count(*) over (partition by position, side) = 1
@@ -140,7 +154,7 @@ disputed as (
         and (list_contains(other.alike, one.content) or list_contains(one.alike, other.content))
 ),
 
-found as (
+found as materialized (
     select position, side, judged_id as record_id, 'record_id' as found_by
     from judged
     semi join staging.record as record on record.record_id = judged.judged_id

@@ -23,7 +23,7 @@ create or replace macro facts_told(row) as
 create or replace macro content_told(name, number, facts) as
     left(sha256(concat_ws('/', coalesce(name, ''), coalesce(number, ''), array_to_string(facts, ' '))), 12);
 
--- The words that two names share, by the fewer of both.
+-- The words that two names share.
 create or replace macro words_shared(one, other) as
     len(list_intersect(string_split(one, ' '), string_split(other, ' ')));
 
@@ -34,16 +34,15 @@ create or replace macro name_edits(one, other) as
         damerau_levenshtein(
             array_to_string(list_sort(string_split(one, ' ')), ' '), array_to_string(list_sort(string_split(other, ' ')), ' ')));
 
--- Whether one name is the other corrected: a letter or two, or a word more or less beside `words` that stay.
-create or replace macro name_is_corrected(one, other, words) as
-    name_edits(one, other) <= least(2, length(one) // 6)
-    or (
-        words_shared(one, other) >= words
-        and abs(len(string_split(one, ' ')) - len(string_split(other, ' '))) <= 1
-        and words_shared(one, other) >= least(len(string_split(one, ' ')), len(string_split(other, ' ')))
-    );
+-- How one name may be the other corrected: by a slip of a letter or two, or by one word more or less; null where it is not.
+create or replace macro name_correction(one, other) as
+    case
+        when name_edits(one, other) <= least(2, length(one) // 6) then 'slip'
+        when words_shared(one, other) > 1
+            and words_shared(one, other) * 2 + 1 >= len(string_split(one || ' ' || other, ' ')) then 'word'
+    end;
 
--- Whether two rows of one list could be taken for each other once one of them is corrected: wider than `name_is_corrected`.
+-- Whether two rows of one list could be taken for each other once one is corrected: wider than `name_correction`.
 create or replace macro name_is_alike(one, other) as
     words_shared(one, other) >= greatest(2, least(len(string_split(one, ' ')), len(string_split(other, ' '))) - 1)
     or (abs(length(one) - length(other)) <= 4 and jaro_winkler_similarity(one, other) > 0.7 and name_edits(one, other) <= 4);

@@ -187,7 +187,13 @@ def test_a_list_numbered_anew_keeps_its_judgements(editions):
     editions.judge()
     corrected = ANA | {"N": "4", "Nombre": "Yusmary Uzcátegui Yeppez"}
     assert editions.found(LUIS | {"N": "1"}, sister | {"N": "3"}, corrected) == (2, "name")
-    assert editions.found(ANA | {"N": "2"}, corrected) == (0, "unchanged")
+
+
+def test_a_row_numbered_anew_is_not_a_similar_one_that_came_beside_it(editions):
+    editions.publish(ANA | {"N": "1"}, LUIS | {"N": "2"})
+    editions.judge()
+    similar = ANA | {"N": "2", "Nombre": "Yusmari Uzcátegui Yépez"}
+    assert editions.found(similar, ANA | {"N": "3"}) == (1, "unchanged")
 
 
 def test_between_two_rows_nothing_is_guessed(editions):
