@@ -58,7 +58,8 @@ class Sidecar(Declared):
 class Document:
     """One file of a source. `file` is what is read: the snapshot, not the inbox.
 
-    `path` is where it lay, relative to the case; `captured_at` is UTC.
+    `path` is where it lay, relative to the case. `captured_at` is what the sidecar says of it,
+    else when a run first saw it, which is `first_seen_at`; both are UTC.
     """
 
     source_id: str
@@ -68,13 +69,22 @@ class Document:
     bytes: int
     published_on: date | None
     captured_at: datetime
+    first_seen_at: datetime
     captured_by: str | None
     url: str | None
 
 
-def capture(root: Path, source: Source, snapshots: Path, as_of: date | None) -> list[Document]:
+def now() -> datetime:
+    """Tell the time, UTC, without a zone and to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def capture(
+    root: Path, source: Source, snapshots: Path, as_of: date | None, moment: datetime
+) -> list[Document]:
     """Copy each file of a source once, by hash and read-only, and describe the copies.
 
+    `moment` is when the run looks: the same for all that it sees for the first time.
     In order of publication, undated ones last. Left out are files published after `as_of`,
     and undated ones captured after it. Raises SourceError where a source that is not
     awaited has no file, a file is too large, or editions cannot be told apart by date.
@@ -85,7 +95,7 @@ def capture(root: Path, source: Source, snapshots: Path, as_of: date | None) -> 
             f"{source.shown}: no file matches {source.declaration.files};"
             " put the list there, or write awaited: true"
         )
-    documents = [_captured(root, source, path, snapshots) for path in paths]
+    documents = [_captured(root, source, path, snapshots, moment) for path in paths]
     kept = _in_time(source, documents, as_of)
     return _distinct(source, sorted(kept, key=_order))
 
@@ -93,7 +103,7 @@ def capture(root: Path, source: Source, snapshots: Path, as_of: date | None) -> 
 def describe(root: Path, source: Source, path: Path) -> Document:
     """Describe a file where it lies, writing nothing."""
     content = _content(path, _shown(root, path))
-    return _described(root, source, path, content)
+    return _described(root, source, path, content, now())
 
 
 def _files(root: Path, source: Source) -> list[Path]:
@@ -115,15 +125,17 @@ def _content(path: Path, shown: str) -> bytes:
     return path.read_bytes()
 
 
-def _captured(root: Path, source: Source, path: Path, snapshots: Path) -> Document:
+def _captured(
+    root: Path, source: Source, path: Path, snapshots: Path, moment: datetime
+) -> Document:
     shown = _shown(root, path)
     content = _content(path, shown)
-    document = _described(root, source, path, content)
+    document = _described(root, source, path, content, moment)
     stem = snapshots / document.sha256[:2] / document.sha256
     copy = stem.with_suffix(path.suffix.lower())
     first_seen = stem.with_suffix(".captured")
     if not first_seen.exists():
-        _write_once(first_seen, f"{document.captured_at.isoformat()}\n".encode())
+        _write_once(first_seen, f"{moment.isoformat()}\n".encode())
     if not copy.exists():
         _write_once(copy, content)
     elif copy.stat().st_size != len(content) or _sha256(copy.read_bytes()) != document.sha256:
@@ -133,10 +145,12 @@ def _captured(root: Path, source: Source, path: Path, snapshots: Path) -> Docume
         )
     seen_at = datetime.fromisoformat(first_seen.read_text().strip())
     declared = _sidecar(root, path).captured_at
-    return replace(document, file=copy, captured_at=declared or seen_at)
+    return replace(document, file=copy, captured_at=declared or seen_at, first_seen_at=seen_at)
 
 
-def _described(root: Path, source: Source, path: Path, content: bytes) -> Document:
+def _described(
+    root: Path, source: Source, path: Path, content: bytes, moment: datetime
+) -> Document:
     sidecar = _sidecar(root, path)
     return Document(
         source_id=source.id,
@@ -145,7 +159,8 @@ def _described(root: Path, source: Source, path: Path, content: bytes) -> Docume
         file=path,
         bytes=len(content),
         published_on=_leading_date(path, _shown(root, path)) or sidecar.published_at,
-        captured_at=sidecar.captured_at or datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        captured_at=sidecar.captured_at or moment,
+        first_seen_at=moment,
         captured_by=sidecar.captured_by,
         url=sidecar.url,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sources import reference
 from sources.case import Case, read_case
 from sources.declaration import Source, read_sources
-from sources.document import Document, capture, describe
+from sources.document import Document, capture, describe, now
 from sources.error import SourceError
 from sources.read import read_document
 from sources.reading import Reading
@@ -50,9 +50,10 @@ def read_tables(root: Path, fallback: Path, snapshots: Path, as_of: date | None 
     """
     readings: list[tuple[Document, Reading]] = []
     faults: list[str] = []
+    moment = now()
     for source in read_sources(root, reference.codes(root, fallback)):
         try:
-            for document in capture(root, source, snapshots, as_of):
+            for document in capture(root, source, snapshots, as_of, moment):
                 readings.append((document, read_document(source, document)))
         except SourceError as error:
             faults.append(str(error))
@@ -179,6 +180,7 @@ def _document(document: Document, reading: Reading) -> dict[str, Any]:
         "bytes": document.bytes,
         "published_on": document.published_on,
         "captured_at": document.captured_at,
+        "first_seen_at": document.first_seen_at,
         "captured_by": document.captured_by,
         "url": document.url,
         "encoding": reading.encoding,

@@ -29,6 +29,7 @@ DEFAULTS: Row = {
     "path": "data/inbox/list.csv",
     "bytes": 1,
     "captured_at": "2026-03-01 00:00:00",
+    "first_seen_at": "2026-03-01 00:00:00",
     "rows": 1,
     "rejected": 0,
     "document_sha256": "0" * 64,
@@ -92,6 +93,10 @@ class Bench:
 
     def run(self, name: str) -> list[Row]:
         """Build a table, and before it what it needs of what follows from the given rows."""
+        if "linkage.person" in self.rows:
+            # Who says which rows are one person leaves nothing to be linked.
+            for linked in ("linkage.pair", "linkage.trait"):
+                self.rows.setdefault(linked, [])
         needed = self._needed(name)
         live = set(self.rows)
         for each, table in models.tables().items():
@@ -170,12 +175,14 @@ class Bench:
         on: str | None = "2026-02-09",
         row_key: tuple[str, ...] = (),
         path: str = "list.csv",
+        seen: str = "2026-03-01",
     ) -> str:
         """Publish a file of rows, each its cells by heading; the locator is the row's number."""
         document = sha256(f"{source_id} {on} {path}".encode()).hexdigest()
         self.given(
             "raw.document",
-            {"source_id": source_id, "sha256": document, "published_on": on, "path": path},
+            {"source_id": source_id, "sha256": document, "published_on": on, "path": path}
+            | {"first_seen_at": seen},
         )
         seen = Counter[str]()
         for number, cells in enumerate(rows, 1):

@@ -16,6 +16,18 @@ EXPECTATIONS = [
         why="a person holds two different valid numbers and nothing says so",
     ),
     every(
+        "births_differ",
+        False,
+        rule="births_too_far_apart_are_told",
+        why="a person holds two births more than two years apart and nothing says so",
+    ),
+    every(
+        "entries_meet",
+        False,
+        rule="entries_of_one_register_are_told",
+        why="a person holds two entries of one register and nothing says so",
+    ),
+    every(
         "contradicts",
         False,
         rule="no_rows_contradict_one_another",

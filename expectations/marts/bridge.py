@@ -22,6 +22,12 @@ EXPECTATIONS = [
         why="a step differs from a count of its rows, or from the figures that it cites",
     ),
     every(
+        "is_within",
+        True,
+        rule="each_amount_lies_in_its_interval",
+        why="an amount lies outside the interval that is published with it",
+    ),
+    every(
         "off_share",
         0,
         rule="the_shares_of_the_reasons_add_up_to_the_rows",

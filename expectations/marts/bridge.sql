@@ -127,7 +127,8 @@ select
     case reason when 'FROM' then amount - from_value when 'TO' then running_total - to_value else 0 end as off_figure,
     0 as unexplained,
     true as is_recounted,
-    0 as off_share
+    0 as off_share,
+    amount_low is null or amount_high is null or amount between amount_low and amount_high as is_within
 from line
 join closed using (comparison_id, from_reading, to_reading)
 
@@ -143,7 +144,8 @@ select
             + abs(coalesce(from_listed, 0) - coalesce(from_only, 0) + coalesce(to_only, 0) - coalesce(to_listed, 0)),
         abs(to_value - from_value - coalesce(stepped, 0) - coalesce(residual_from, 0) - coalesce(residual_to, 0))),
     true,
-    0
+    0,
+    true
 from closed
 
 union all
@@ -154,16 +156,17 @@ select
     abs(amount) is not distinct from rows_amount
         and total is not distinct from rows_total
         and alone is not distinct from rows_alone,
-    0
+    0,
+    true
 from stepped
 
 union all
 
-select 0, 0, is_recounted, 0
+select 0, 0, is_recounted, 0, true
 from cited
 
 union all
 
-select 0, 0, true, share.shares - 12252240 * side.only_here
+select 0, 0, true, share.shares - 12252240 * side.only_here, true
 from share
 join side using (comparison_id, from_reading, to_reading, side)

@@ -111,18 +111,15 @@ settled as (
 select
     left_record_id,
     right_record_id,
-    case judgement
-        when 'same' then 1.0
-        when 'different' then 0.0
-        else 1 / (1 + pow(2, -greatest(-900, least(900, settled_bits))))
-    end as probability,
+    1 / (1 + pow(2, -greatest(-900, least(900, settled_bits)))) as rule_probability,
     case
-        when judgement = 'same' then 'link'
-        when judgement = 'different' then 'apart'
-        when judgement = 'unsure' then 'review'
         when settled_bits >= 1 and not numbers_differ then 'link'
         when settled_bits >= -3 then 'review'
         else 'apart'
+    end as rule_decision,
+    case judgement when 'same' then 1.0 when 'different' then 0.0 else rule_probability end as probability,
+    case judgement
+        when 'same' then 'link' when 'different' then 'apart' when 'unsure' then 'review' else rule_decision
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by,
     format(

@@ -1,147 +1,340 @@
 """Persons: rows joined pair by pair, the surest first, refusing what would contradict.
 
 Joining every linked pair would let one weak row bridge two people; so a join is refused
-where it would put into one person two different valid numbers (unless one slip apart),
-two births more than two years apart, or two rows that somebody judged different.
+where it would put into one person two different valid numbers (unless one slip apart and
+linked), two births more than two years apart, two entries of one register that no link
+joins themselves, or two rows that somebody judged different. What stays together in spite
+of that, by judgement or on the evidence of the two rows, is told as a conflict.
 """
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
 BIRTH_TOLERANCE = timedelta(days=731)
 
+# The rows that links name, numbered from 0.
+MEMBERS = """
+create or replace temp table member as
+select record_id, row_number() over () - 1 as node, null::bigint as group_id, null::varchar as conflict
+from (
+    select left_record_id as record_id from linkage.pair where decision = 'link'
+    union
+    select right_record_id from linkage.pair where decision = 'link'
+)
+"""
+EDGES = """
+select mine.node as one, other.node as other
+from linkage.pair
+join member as mine on mine.record_id = left_record_id
+join member as other on other.record_id = right_record_id
+where decision = 'link'
+"""
+# The groups in which some two rows may contradict each other.
+DOUBTFUL = """
+create or replace temp table doubtful as
+select group_id
+from member
+join linkage.trait as trait using (record_id)
+join staging.record as record using (record_id)
+group by group_id
+having count(distinct id_key) filter (id_valid) > 1
+    or max(trait.birth_from) - min(trait.birth_to) > 731
+    or count(*) filter (source_kind = 'register') > count(distinct record.source_id) filter (source_kind = 'register')
+union
+select mine.group_id
+from linkage.pair
+join member as mine on mine.record_id = left_record_id
+join member as other on other.record_id = right_record_id and other.group_id = mine.group_id
+where decided_by = 'judgement' and decision = 'apart'
+"""
+LINKS = """
+select
+    left_record_id,
+    right_record_id,
+    probability,
+    decided_by = 'judgement',
+    coalesce(mine.id_valid and other.id_valid and id_is_slip(mine.id_key, other.id_key), false)
+from linkage.pair
+join member on member.record_id = left_record_id
+join doubtful using (group_id)
+join linkage.trait as mine on mine.record_id = left_record_id
+join linkage.trait as other on other.record_id = right_record_id
+where decision = 'link'
+"""
+APART = """
+select left_record_id, right_record_id
+from linkage.pair
+where decided_by = 'judgement' and decision = 'apart'
+"""
+ASKED = """
+create or replace temp table asked as
+select record_id
+from member
+join doubtful using (group_id)
+"""
+ROWS = """
+select
+    record_id,
+    if(id_valid, id_key, null),
+    if(trait.birth_to is null, null, trait.birth_from),
+    if(trait.birth_from is null, null, trait.birth_to),
+    if(source_kind = 'register', record.source_id, null)
+from asked
+join staging.record as record using (record_id)
+left join linkage.trait as trait using (record_id)
+"""
+# Each row with its person, named after the row of theirs that was seen first.
+PERSONS = """
+with
 
-class Pair(NamedTuple):
-    """Two rows that a rule or a judgement links."""
+placed as (
+    select
+        record_id,
+        group_id,
+        conflict,
+        first_value(record_id) over (
+            partition by group_id order by first_seen_at, first_published_on nulls last, record_id
+        ) as first_record_id
+    from member
+    join staging.record as record using (record_id)
+),
+
+sureness as (
+    select record_id, max(probability) as link_probability
+    from (
+        select unnest([left_record_id, right_record_id]) as record_id, probability
+        from linkage.pair
+        join member as mine on mine.record_id = left_record_id
+        join member as other on other.record_id = right_record_id and other.group_id = mine.group_id
+        where decision = 'link'
+    )
+    group by record_id
+)
+
+select
+    record.record_id,
+    'P' || left(sha256(coalesce(first_record_id, record.record_id)), 12) as person_id,
+    link_probability,
+    conflict
+from staging.record as record
+left join placed using (record_id)
+left join sureness using (record_id)
+"""
+
+
+class Row(NamedTuple):
+    """What one row says that could contradict another: a valid number, a birth, a register."""
+
+    number: str | None
+    born_from: date | None
+    born_to: date | None
+    register: str | None
+
+
+class Link(NamedTuple):
+    """Two rows to be joined; `is_slip` where their valid numbers are one slip apart."""
 
     left: str
     right: str
     probability: float
     judged: bool
+    is_slip: bool
 
 
 @dataclass
 class Cluster:
-    """Rows taken for one person so far, and what they say that could contradict others."""
+    """Rows taken for one person so far, and what they say that could contradict others.
+
+    `born` is the latest start and the earliest end of their births, `entries` are their rows
+    by register, `judged` those of them that somebody judged different from some row.
+    """
 
     records: list[str]
     numbers: set[str] = field(default_factory=set)
-    births: list[tuple[date, date]] = field(default_factory=list)
-    strangers: set[str] = field(default_factory=set)
+    born: tuple[date, date] | None = None
+    entries: dict[str, set[str]] = field(default_factory=dict)
+    judged: set[str] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
 
 
-def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, str | float | None]]:
-    """Give every row of `staging.record` its person."""
-    clusters = _singles(connection)
-    slips = {
-        frozenset(pair)
-        for pair in connection.execute(
-            "select mine.id_key, other.id_key from linkage.pair"
-            " join linkage.trait as mine on mine.record_id = left_record_id"
-            " join linkage.trait as other on other.record_id = right_record_id"
-            " where decision = 'link' and mine.id_valid and other.id_valid"
-            " and id_is_slip(mine.id_key, other.id_key)"
-        ).fetchall()
-    }
-    links = [
-        Pair(*row)
-        for row in connection.execute(
-            "select left_record_id, right_record_id, probability, decided_by = 'judgement'"
-            " from linkage.pair where decision = 'link'"
-            " order by decided_by = 'judgement' desc, probability desc,"
-            " left_record_id, right_record_id"
-        ).fetchall()
+class Ground(NamedTuple):
+    """What lets two contradicting rows be one person after all, and what never does.
+
+    `slips` are pairs of numbers one slip apart in rows that are linked, `linked` the pairs of
+    rows that are linked themselves, `apart` those judged different.
+    """
+
+    slips: set[frozenset[str | None]]
+    linked: set[frozenset[str]]
+    apart: set[frozenset[str]]
+
+
+def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":
+    """Give every row of `staging.record` its person.
+
+    Rows that no link names, and groups in which nothing can contradict, are named in SQL.
+    """
+    import pyarrow as pa  # noqa: PLC0415  it takes a fifth of a second
+
+    connection.execute(MEMBERS)
+    edges = connection.sql(EDGES).to_arrow_table()
+    group = components(edges["one"].to_numpy(), edges["other"].to_numpy())
+    connection.register("grouped", pa.table({"node": range(len(group)), "group_id": group}))
+    connection.execute(
+        "update member set group_id = grouped.group_id from grouped where grouped.node = member.node"
+    )
+    connection.execute(DOUBTFUL)
+    connection.execute(ASKED)
+    rows = said(connection)
+    links = [Link(*told) for told in connection.execute(LINKS).fetchall()]
+    apart = {frozenset(pair) for pair in connection.execute(APART).fetchall()}
+    parted = [
+        (record, -place, "; ".join(sorted(cluster.conflicts)) or None)
+        for place, cluster in enumerate(clusters(rows, links, apart), 1)
+        for record in cluster.records
     ]
-    for link in links:
-        _join(clusters, link, slips)
-    sureness = _sureness(clusters, links)
-    for record, cluster in sorted(clusters.items()):
-        yield {
-            "record_id": record,
-            "person_id": _person_id(cluster),
-            "link_probability": sureness.get(record),
-            "conflict": "; ".join(sorted(cluster.conflicts)) or None,
-        }
+    names, places, conflicts = zip(*parted, strict=True) if parted else ((), (), ())
+    columns = {
+        "record_id": pa.array(names, pa.string()),
+        "group_id": pa.array(places, pa.int64()),
+        "conflict": pa.array(conflicts, pa.string()),
+    }
+    connection.register("parted", pa.table(columns))
+    connection.execute(
+        "update member set group_id = parted.group_id, conflict = parted.conflict"
+        " from parted where parted.record_id = member.record_id"
+    )
+    made = connection.sql(PERSONS).to_arrow_table()
+    connection.unregister("grouped")
+    connection.unregister("parted")
+    connection.execute("drop table member; drop table doubtful; drop table asked")
+    return made
 
 
-def _singles(connection: duckdb.DuckDBPyConnection) -> dict[str, Cluster]:
-    """Every row as a person of its own, with the rows judged not to be the same person."""
-    clusters = {}
-    for record, number, valid, birth_from, birth_to in connection.execute(
-        "select record_id, id_key, id_valid, birth_from, birth_to from linkage.trait"
-    ).fetchall():
-        cluster = clusters[record] = Cluster([record])
-        if valid:
-            cluster.numbers.add(number)
-        if birth_from and birth_to:
-            cluster.births.append((birth_from, birth_to))
-    for left, right in connection.execute(
-        "select left_record_id, right_record_id from linkage.pair"
-        " where decided_by = 'judgement' and decision = 'apart'"
-    ).fetchall():
-        clusters[left].strangers.add(right)
-        clusters[right].strangers.add(left)
-    return clusters
+def said(connection: duckdb.DuckDBPyConnection) -> dict[str, Row]:
+    """What the rows named in the table `asked` say that could contradict one another."""
+    return {record: Row(*told) for record, *told in connection.execute(ROWS).fetchall()}
 
 
-def _join(clusters: dict[str, Cluster], link: Pair, slips: set[frozenset[str]]) -> None:
-    """Join the two persons of a link in place, or note on both why they stay apart."""
-    one, other = clusters[link.left], clusters[link.right]
-    if one is other:
-        return
-    contradictions = _contradictions(one, other, slips)
-    judged_apart = "judged different" in contradictions
-    if judged_apart or (contradictions and not link.judged):
-        for cluster in (one, other):
-            cluster.conflicts.add(f"not joined: {', '.join(contradictions)}")
-        return
-    told = {f"joined by judgement: {said}" for said in contradictions}
-    if not contradictions and one.numbers - other.numbers and other.numbers - one.numbers:
-        told = {"identity numbers one slip apart"}
-    small, large = sorted((one, other), key=lambda cluster: len(cluster.records))
+def components(one: "np.ndarray", other: "np.ndarray") -> "np.ndarray":
+    """The group of each node, named by its least node, where edges join `one` to `other`.
+
+    Nodes are numbered from 0, and each has an edge. Method: hooking and pointer jumping,
+    Shiloach and Vishkin 1982.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    group = np.arange(max(one.max(), other.max()) + 1 if len(one) else 0)
+    while True:
+        mine, yours = group[one], group[other]
+        apart = mine != yours
+        if not apart.any():
+            return group
+        np.minimum.at(group, np.maximum(mine, yours)[apart], np.minimum(mine, yours)[apart])
+        while (group != (root := group[group])).any():
+            group = root
+
+
+def clusters(
+    rows: Mapping[str, Row], links: Iterable[Link], apart: set[frozenset[str]]
+) -> list[Cluster]:
+    """Join rows by links, those of judgements first and then the surest; refuse contradictions.
+
+    `rows` must hold every row that a link names; `apart` are the pairs judged different.
+    Rows of no link are left out.
+    """
+    ordered = sorted(
+        links, key=lambda link: (not link.judged, -link.probability, link.left, link.right)
+    )
+    ground = Ground(
+        {
+            frozenset((rows[link.left].number, rows[link.right].number))
+            for link in ordered
+            if link.is_slip
+        },
+        {frozenset((link.left, link.right)) for link in ordered},
+        apart,
+    )
+    held = {
+        record: _alone(record, rows[record])
+        for link in ordered
+        for record in (link.left, link.right)
+    }
+    for record in set().union(*apart).intersection(held):
+        held[record].judged.add(record)
+    for link in ordered:
+        one, other = held[link.left], held[link.right]
+        if one is not other and _may_join(one, other, ground, judged=link.judged):
+            small, large = sorted((one, other), key=lambda cluster: len(cluster.records))
+            _merge(small, large)
+            held.update(dict.fromkeys(small.records, large))
+    return list({id(cluster): cluster for cluster in held.values()}.values())
+
+
+def _alone(record: str, row: Row) -> Cluster:
+    return Cluster(
+        [record],
+        {row.number} if row.number else set(),
+        (row.born_from, row.born_to) if row.born_from and row.born_to else None,
+        {row.register: {record}} if row.register else {},
+    )
+
+
+def _may_join(one: Cluster, other: Cluster, ground: Ground, *, judged: bool) -> bool:
+    """Whether two persons may be one; what contradicts, and what is let pass, is noted on both."""
+    slipped = {pair for pair in _pairs(one.numbers, other.numbers) if len(pair) > 1}
+    entries = {
+        pair
+        for register in one.entries.keys() & other.entries
+        for pair in _pairs(one.entries[register], other.entries[register])
+    }
+    contradictions = []
+    if not ground.slips.issuperset(slipped):
+        contradictions.append("different identity numbers")
+    if one.born and other.born:
+        latest_start, earliest_end = _narrowed(one.born, other.born)
+        if latest_start - earliest_end > BIRTH_TOLERANCE:
+            contradictions.append("births too far apart")
+    if not ground.linked.issuperset(entries):
+        contradictions.append("entries of one register")
+    if not ground.apart.isdisjoint(_pairs(one.judged, other.judged)):
+        contradictions.append("judged different")
+    if contradictions and (not judged or "judged different" in contradictions):
+        told = {f"not joined: {', '.join(contradictions)}"}
+    else:
+        told = {f"joined by judgement: {each}" for each in contradictions}
+        if slipped and "different identity numbers" not in contradictions:
+            told.add("identity numbers one slip apart")
+        if entries and "entries of one register" not in contradictions:
+            told.add("entries of one register joined by a link of their own")
+    one.conflicts |= told
+    other.conflicts |= told
+    return not any(each.startswith("not joined") for each in told)
+
+
+def _pairs(some: set[str], others: set[str]) -> list[frozenset[str]]:
+    return [frozenset((one, other)) for one in some for other in others]
+
+
+def _merge(small: Cluster, large: Cluster) -> None:
     large.records += small.records
     large.numbers |= small.numbers
-    large.births += small.births
-    large.strangers |= small.strangers
-    large.conflicts |= small.conflicts | told
-    for record in small.records:
-        clusters[record] = large
+    if small.born:
+        large.born = _narrowed(small.born, large.born) if large.born else small.born
+    for register, entries in small.entries.items():
+        large.entries.setdefault(register, set()).update(entries)
+    large.judged |= small.judged
+    large.conflicts |= small.conflicts
 
 
-def _contradictions(one: Cluster, other: Cluster, slips: set[frozenset[str]]) -> list[str]:
-    found = []
-    if not one.strangers.isdisjoint(other.records):
-        found.append("judged different")
-    if any(
-        mine != yours and frozenset((mine, yours)) not in slips
-        for mine in one.numbers
-        for yours in other.numbers
-    ):
-        found.append("different identity numbers")
-    if one.births and other.births:
-        latest_start = max(start for start, _ in one.births + other.births)
-        earliest_end = min(end for _, end in one.births + other.births)
-        if latest_start - earliest_end > BIRTH_TOLERANCE:
-            found.append("births too far apart")
-    return found
-
-
-def _sureness(clusters: dict[str, Cluster], links: list[Pair]) -> dict[str, float]:
-    """By row, the probability of the surest link that binds it to its person."""
-    best: dict[str, float] = {}
-    for link in links:
-        if clusters[link.left] is clusters[link.right]:
-            for record in (link.left, link.right):
-                best[record] = max(best.get(record, 0.0), link.probability)
-    return best
-
-
-def _person_id(cluster: Cluster) -> str:
-    """Name a person by its least row alone, so that the name outlasts runs and rows to come."""
-    return "P" + hashlib.sha256(min(cluster.records).encode()).hexdigest()[:12]
+def _narrowed(one: tuple[date, date], other: tuple[date, date]) -> tuple[date, date]:
+    """The latest start and the earliest end of births."""
+    return max(one[0], other[0]), min(one[1], other[1])

@@ -5,6 +5,18 @@ label as (
     select map_from_entries(list((code, label_es))) as es, map_from_entries(list((code, label_en))) as en
     from raw.label
     where scheme = 'reason'
+),
+
+-- In how many draws of the linkage a row is in both, or not, for another reason than published.
+otherwise as (
+    select comparison_id, side, record_id, sum(len(draws)) as draws
+    from (
+        select distinct neighbourhood_id, alternative, comparison_id, side, record_id
+        from tally.alternative
+        where is_other and from_reading = 'stated' and to_reading = 'stated'
+    )
+    join linkage.alternative using (neighbourhood_id, alternative)
+    group by all
 )
 
 select
@@ -17,7 +29,7 @@ select
     judged.in_both,
     judged.primary_reason,
     judged.all_reasons,
-    1.0 as probability,
+    (len(draw_numbers()) - coalesce(otherwise.draws, 0)) / len(draw_numbers()) as probability,
     case
         when judged.in_both then 'La cuentan ambos lados.'
         else if(judged.counted, 'El otro lado no la cuenta: ', 'Su propio lado no la cuenta: ')
@@ -38,4 +50,5 @@ select
     end as explanation_en
 from tally.judged as judged
 cross join label
+left join otherwise using (comparison_id, side, record_id)
 where judged.from_reading = 'stated' and judged.to_reading = 'stated'

@@ -1,3 +1,3 @@
 -- Every pair of rows that was scored, linked or not.
-select *
+select * exclude (rule_probability, rule_decision)
 from linkage.pair

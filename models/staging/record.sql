@@ -106,6 +106,8 @@ select
     locator,
     list_order,
     published_on,
+    first_seen_at,
+    first_published_on,
     name_order,
     said.row_id,
     said.full_name,

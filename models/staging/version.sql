@@ -26,16 +26,17 @@ published as (
         record_id_of(row.source_id, row.row_key, row.occurrence) as record_id
     from raw.row as row
     join files on files.source_id = row.source_id and files.sha256 = row.document_sha256
-    where not files.superseded
 ),
 
 held as (
     select
         record_id,
-        arg_min(published_on, file_order) as published_on,
-        min(file_order) as file_order,
-        arg_min(row_no, file_order) as row_no,
-        max(file_order) as newest
+        arg_min(published_on, file_order) filter (not superseded) as published_on,
+        min(file_order) filter (not superseded) as file_order,
+        arg_min(row_no, file_order) filter (not superseded) as row_no,
+        max(file_order) filter (not superseded) as newest,
+        min(first_seen_at) as first_seen_at,
+        arg_min_null(published_on, (first_seen_at, coalesce(published_on, 'infinity'::date))) as first_published_on
     from published
     group by record_id
 )
@@ -50,6 +51,8 @@ select
     row_number() over (partition by published.source_id order by held.file_order, held.row_no) as list_order,
     held.published_on,
     published.published_on as last_published_on,
+    held.first_seen_at,
+    held.first_published_on,
     published.date_order,
     published.name_order,
     published.cells

@@ -22,6 +22,7 @@ LINE = {
     "named": 0,
     "claim_ids": [],
 }
+DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
 COUNT = {"definition": "d", "count": 1}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
@@ -91,6 +92,7 @@ PERSON = {
     "linkage.person": [{"record_id": "ngo:1", "person_id": "P"}],
 }
 TRAIT = {"list_rows": 2, "names": [], "dates_release": True, "id_valid": True}
+UNNUMBERED = TRAIT | {"id_valid": False}
 TWO_NUMBERS = {
     "staging.record": [{"record_id": "ngo:1"}, {"record_id": "ngo:2"}],
     "linkage.person": [
@@ -192,6 +194,35 @@ BROKEN = [
     ("linkage.person", "different_numbers_are_told", TWO_NUMBERS, 2),
     (
         "linkage.person",
+        "births_too_far_apart_are_told",
+        TWO_NUMBERS
+        | {
+            "linkage.trait": [
+                {"record_id": "ngo:1", "birth_from": "1980-01-01", "birth_to": "1980-01-01"}
+                | UNNUMBERED,
+                {"record_id": "ngo:2", "birth_from": "1983-01-01", "birth_to": "1983-01-01"}
+                | UNNUMBERED,
+            ]
+        },
+        2,
+    ),
+    (
+        "linkage.person",
+        "entries_of_one_register_are_told",
+        {
+            "staging.record": [
+                {"record_id": "reg:1", "source_id": "reg", "source_kind": "register"},
+                {"record_id": "reg:2", "source_id": "reg", "source_kind": "register"},
+            ],
+            "linkage.person": [
+                {"record_id": "reg:1", "person_id": "P"},
+                {"record_id": "reg:2", "person_id": "P"},
+            ],
+        },
+        2,
+    ),
+    (
+        "linkage.person",
         "no_rows_contradict_one_another",
         changed(PERSON, "linkage.person", 0, conflict="births too far apart"),
     ),
@@ -286,6 +317,22 @@ BROKEN = [
         "marts.bridge",
         "the_shares_of_the_reasons_add_up_to_the_rows",
         changed(ROWS_BRIDGE, "marts.bridge", 2, shapley="1/2"),
+    ),
+    (
+        "marts.bridge",
+        "each_amount_lies_in_its_interval",
+        changed(ROWS_BRIDGE, "marts.bridge", 2, amount_low=-3, amount_high=-2),
+    ),
+    (
+        "marts.draw",
+        "every_draw_ends_with_what_was_said",
+        ROWS_BRIDGE
+        | {
+            "marts.draw": [
+                DRAWN | {"side": "from", "reason": "FROM", "amount": 10},
+                DRAWN | {"side": "from", "reason": "UNITEMISED", "amount": -1},
+            ]
+        },
     ),
     (
         "marts.change",

@@ -122,6 +122,8 @@ def row(record_id: str, full_name: str | None, **said: Any) -> Row:
         "name_order": "given_first",
         "event": "release",
         "published_on": "2026-02-09",
+        "first_seen_at": "2026-03-01 00:00:00",
+        "first_published_on": "2026-02-09",
         "flags": [],
         "offence_excluded": False,
         "full_name": full_name,

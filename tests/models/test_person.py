@@ -1,7 +1,11 @@
 from itertools import combinations
+from random import Random
 
+import numpy as np
 import pytest
 
+from models.linkage.person import Link, clusters, components
+from models.linkage.person import Row as Person
 from tests.models.linkage_lists import filled, judged, noisy_lists, persons, row
 
 
@@ -107,6 +111,88 @@ def test_identifiers_do_not_depend_on_other_rows_or_on_order():
         .fetchall()
     )
     assert dict(few) == again
+
+
+LATER = {"first_seen_at": "2026-04-01 00:00:00", "first_published_on": "2026-01-01"}
+
+
+def named(connection):
+    return dict(connection.execute("select record_id, person_id from linkage.person").fetchall())
+
+
+def test_lists_to_come_change_no_name_of_a_person():
+    name = "Yusmary Uzcátegui Yépez"
+    old = [row("fp:1", name), row("gov:1", name), row("gov:2", "Luis Soto")]
+    new = [row("aa:1", name, **LATER), row("aa:2", "Ana Malavé", **LATER)]
+    before, after = named(filled(old)), named(filled([*new, *old]))
+    assert before == {record: after[record] for record in before}
+    assert after["aa:1"] == before["fp:1"]
+
+
+def test_a_person_is_named_after_the_row_that_was_seen_first_then_published_first():
+    name = "Yusmary Uzcátegui Yépez"
+    alone = named(filled([row("gov:1", name)]))["gov:1"]
+    seen_later = named(filled([row("fp:1", name, **LATER), row("gov:1", name)]))
+    published_later = {"first_published_on": "2026-02-10"}
+    one_run = named(filled([row("fp:1", name, **published_later), row("gov:1", name)]))
+    assert set(seen_later.values()) == set(one_run.values()) == {alone}
+
+
+def test_an_unrelated_list_changes_no_person():
+    rows, _ = noisy_lists(seed=3, people=40)
+    others = [
+        row(f"aa:{number}", f"Zoraida Ñ{letter}uzqui", **LATER)
+        for number, letter in enumerate("aeiou")
+    ]
+    before, after = filled(rows), filled([*others, *rows])
+    assert named(before).items() <= named(after).items()
+    assert persons(before) == persons(after)
+
+
+def entry(record_id, name, **said):
+    return row(record_id, name, source_kind="register", event=None, **said)
+
+
+def test_two_entries_of_a_register_are_two_people_unless_they_are_linked_themselves():
+    name = "Rafael Daniel Colmenares Zambrano"
+    rows = [entry("reg:1", name), entry("reg:2", name), row("gov:1", name)]
+    same = [judged(1, "gov:1", "reg:1", "same"), judged(2, "gov:1", "reg:2", "same")]
+    joined = filled(rows, [*same, judged(3, "reg:1", "reg:2", "unsure")])
+    assert persons(joined) == [["gov:1", "reg:1", "reg:2"]]
+    assert conflicts(joined) == {"joined by judgement: entries of one register"}
+    linked = filled(rows, [*same, judged(3, "reg:1", "reg:2", "same")])
+    assert persons(linked) == [["gov:1", "reg:1", "reg:2"]]
+    assert conflicts(linked) == {"entries of one register joined by a link of their own"}
+
+
+def test_a_rule_joins_no_two_entries_of_a_register_through_a_third_row():
+    links = [Link("reg:1", "x", 0.9, False, False), Link("reg:2", "x", 0.8, False, False)]
+    rows = {
+        "reg:1": Person(None, None, None, "reg"),
+        "reg:2": Person(None, None, None, "reg"),
+        "x": Person(None, None, None, None),
+    }
+    found = clusters(rows, links, set())
+    assert sorted(sorted(cluster.records) for cluster in found) == [["reg:1", "x"], ["reg:2"]]
+    assert {said for cluster in found for said in cluster.conflicts} == {
+        "not joined: entries of one register"
+    }
+    own = Link("reg:1", "reg:2", 0.7, False, False)
+    assert len(clusters(rows, [*links, own], set())) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_components_are_what_walking_from_node_to_node_finds(seed):
+    random = Random(seed)
+    nodes = random.randint(2, 60)
+    edges = [(node, random.randrange(nodes)) for node in range(nodes)]
+    edges += [(random.randrange(nodes), random.randrange(nodes)) for _ in range(nodes // 3)]
+    least = list(range(nodes))
+    for _ in range(nodes):
+        for one, other in edges:
+            least[one] = least[other] = min(least[one], least[other])
+    one, other = np.array(edges).T
+    assert components(one, other).tolist() == least
 
 
 @pytest.mark.parametrize("seed", [11, 12])

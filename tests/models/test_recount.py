@@ -10,7 +10,7 @@ from tests.models import oracle
 from tests.models.worlds import world
 
 TALLY = [name for name in models.tables() if name.startswith("tally.") or name == "linkage.release"]
-MARTS = ["marts.discrepancy", "marts.bridge", "marts.claim_evidence"]
+MARTS = ["marts.discrepancy", "marts.draw", "marts.bridge", "marts.claim_evidence"]
 
 
 def load(connection: Any, made: dict[str, Any]) -> None:

@@ -90,3 +90,31 @@ def test_one_row_in_two_sources_is_two_records(declare, publish, run):
         publish(source, person("1", "Ana"))
     assert {row["record_id"].split(":")[0] for row in run("staging.version")} == {"ngo", "press"}
     assert len({row["record_id"] for row in run("staging.version")}) == 2
+
+
+def test_a_row_keeps_when_it_was_first_seen_whatever_replaces_its_file(
+    declare, given, run, publish
+):
+    declare("ngo", COLUMNS, files_are="editions")
+    publish("ngo", person("1", "Ana"), on="2026-02-09", row_key=("N",), path="b.csv")
+    publish("ngo", person("1", "Ana"), on="2026-02-01", row_key=("N",), path="a.csv")
+    [held] = run("staging.version")
+    assert str(held["first_published_on"]) == "2026-02-01"
+    publish(
+        "ngo",
+        person("1", "Ana"),
+        on="2026-01-01",
+        row_key=("N",),
+        path="late.csv",
+        seen="2026-03-02",
+    )
+    [held] = run("staging.version")
+    assert (
+        str(held["first_seen_at"]),
+        str(held["published_on"]),
+        str(held["first_published_on"]),
+    ) == (
+        "2026-03-01 00:00:00",
+        "2026-02-09",
+        "2026-02-01",
+    )

@@ -5,14 +5,15 @@ import pytest
 
 from sources import SourceError, capture
 
+MOMENT = datetime(2026, 3, 1, 12)
 ROWS = "N°,Nombre,Fecha\n1,Ana Inventada,08/01/2026\n"
 
 
 @pytest.fixture
 def captured(case):
-    def captured(as_of: date | None = None, **keys: str):
+    def captured(as_of: date | None = None, moment: datetime = MOMENT, **keys: str):
         case.declare(**keys)
-        return capture(case.root, case.source(), case.snapshots, as_of)
+        return capture(case.root, case.source(), case.snapshots, as_of, moment)
 
     return captured
 
@@ -40,6 +41,16 @@ def test_the_time_of_the_first_capture_stays(case, captured):
     beside.unlink()
     beside.write_text("2026-01-09T10:00:00\n")
     assert captured()[0].captured_at == datetime(2026, 1, 9, 10)
+
+
+def test_what_one_run_sees_first_has_one_moment_and_keeps_it(case, captured):
+    case.write("data/inbox/list/a.csv", ROWS)
+    case.write("data/inbox/list/b.csv", ROWS + "2,Berta Inventada,08/01/2026\n")
+    assert [one.first_seen_at for one in captured()] == [MOMENT, MOMENT]
+    case.write("data/inbox/list/c.csv", ROWS + "3,Celia Inventada,08/01/2026\n")
+    case.write("data/inbox/list/c.csv.meta.yml", "captured_at: 2026-01-02\n")
+    later = datetime(2026, 3, 2)
+    assert [one.first_seen_at for one in captured(moment=later)] == [MOMENT, MOMENT, later]
 
 
 def test_a_changed_snapshot_is_refused(case, captured):
@@ -130,7 +141,7 @@ def test_documents_come_by_date_and_those_after_the_cut_are_left_out(case, captu
 
 def test_claims_are_cut_by_the_day_on_which_each_was_said(case):
     case.write("data/claims.csv", "claim_id\nA\n")
-    assert capture(case.root, case.source("claims"), case.snapshots, date(2020, 1, 1))
+    assert capture(case.root, case.source("claims"), case.snapshots, date(2020, 1, 1), MOMENT)
 
 
 def test_the_same_bytes_are_one_document(case, captured):

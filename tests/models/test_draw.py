@@ -1,0 +1,264 @@
+"""Draws of the linkage: what each would count is what counting it again from the start finds."""
+
+from collections import Counter, defaultdict
+from hashlib import md5
+from itertools import combinations, pairwise
+from random import Random
+
+import pytest
+
+import models
+from tests.models.linkage_lists import filled, judged, noisy_lists, row
+from tests.models.worlds import world
+
+DRAWS = 200
+CERTAIN = 1 - 1e-9
+TALLY = [
+    name
+    for name in models.tables()
+    if name.startswith("tally.") and name not in ("tally.claim_line", "tally.alternative")
+]
+COUNTED_AGAIN = ["linkage.person", "linkage.release", *TALLY]
+MARTS = ["linkage.alternative", "tally.alternative", "marts.draw", "marts.bridge"]
+MARTS += ["marts.discrepancy"]
+WHERE = "comparison_id, from_reading, to_reading, side"
+
+
+def uniform(left: str, right: str, draw: int) -> float:
+    """The number of a draw of a pair, by the definition of SplitMix64."""
+    whole = 2**64 - 1
+    seed = int.from_bytes(md5(f"{left} {right}".encode()).digest()[8:], "little")  # noqa: S324
+    mixed = (seed + draw * 0x9E3779B97F4A7C15) & whole
+    mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & whole
+    mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & whole
+    return ((mixed ^ (mixed >> 31)) >> 11) / 2**53
+
+
+def pair(left, right, probability, decision=None, decided_by="rule"):
+    decision = decision or ("link" if probability >= 0.6 else "review")
+    return {
+        "left_record_id": min(left, right),
+        "right_record_id": max(left, right),
+        "probability": probability,
+        "decision": decision,
+        "decided_by": decided_by,
+        "evidence": "",
+        "rule_probability": probability,
+        "rule_decision": decision,
+    }
+
+
+def random_pairs(random, records):
+    """Links inside persons, a few of them in doubt, and a few doubtful ones between persons."""
+    persons = defaultdict(list)
+    for each in records:
+        persons[each["person_id"]].append(each["record_id"])
+    inside = [ends for members in persons.values() for ends in pairwise(sorted(members))]
+    across = [
+        ends
+        for ends in combinations([members[0] for members in persons.values()], 2)
+        if random.random() < 0.3
+    ]
+    doubtful = random.sample(inside, min(2, len(inside))) + across[:2]
+    told = {ends: pair(*ends, CERTAIN) for ends in inside}
+    told |= {ends: pair(*ends, random.choice([0.2, 0.4, 0.7, 0.9, 0.97])) for ends in doubtful}
+    return list(told.values())
+
+
+def random_traits(random, records):
+    """Now and then a number or a birth, so that some joins are refused."""
+    return [
+        {
+            "record_id": each["record_id"],
+            "source_id": each["source_id"],
+            "list_rows": 9,
+            "names": [],
+            "dates_release": True,
+            "id_valid": random.random() < 0.3,
+            "id_key": random.choice(["V12345679", "V12345678", "V20987345"]),
+            "birth_from": (born := random.choice([None, None, "1980-01-01", "1985-01-01"])),
+            "birth_to": born,
+        }
+        for each in records
+    ]
+
+
+@pytest.fixture
+def built(bench):
+    """Build a random world with pairs in doubt; return its pairs."""
+
+    def build(seed):
+        random = Random(seed)
+        made = world(random)
+        bench.give_world(made)
+        del bench.rows["linkage.person"]
+        pairs = random_pairs(random, made["records"])
+        bench.given("linkage.pair", *pairs)
+        bench.given("linkage.trait", *random_traits(random, made["records"]))
+        bench.give_labels()
+        for name in MARTS:
+            bench.run(name)
+        return pairs
+
+    return build
+
+
+def counted_again(bench, pairs):
+    """Amounts by line and what becomes of each row, counted from the start with these links."""
+    tables = models.tables()
+    models.fill(bench.connection, tables["linkage.pair"], pairs)
+    for name in COUNTED_AGAIN:
+        models.build(bench.connection, tables[name])
+        bench.touched.add(name)
+    lines = bench.connection.execute(
+        f"select {WHERE}, reason, amount from tally.row_line where amount <> 0"
+    ).fetchall()
+    rows = bench.connection.execute(
+        f"select {WHERE}, record_id, in_both, primary_reason from tally.judged"
+    ).fetchall()
+    return {tuple(line): amount for *line, amount in lines}, {
+        tuple(where): tuple(told) for *where, told in ((*each[:5], each[5:]) for each in rows)
+    }
+
+
+@pytest.mark.parametrize("seed", [4, 11, 23])
+def test_each_draw_is_what_counting_again_finds(bench, built, seed):
+    pairs = built(seed)
+    found = defaultdict(dict)
+    for line in bench.found("select * from marts.draw"):
+        if line["amount"]:
+            where = (line["comparison_id"], line["from_reading"], line["to_reading"])
+            found[line["draw"]][(*where, line["side"], line["reason"])] = line["amount"]
+    probabilities = {
+        (each["side"], each["record_id"]): each["probability"]
+        for each in bench.found("select * from marts.discrepancy")
+    }
+    bounds = bench.found("select * from marts.bridge where amount_low is not null")
+    _, published = counted_again(bench, pairs)
+    outcomes = defaultdict(list)
+    for draw in range(1, DRAWS + 1):
+        outcome = tuple(
+            uniform(each["left_record_id"], each["right_record_id"], draw) < each["probability"]
+            for each in pairs
+        )
+        outcomes[outcome].append(draw)
+    assert len(outcomes) > 1
+    agree = Counter()
+    amounts = defaultdict(list)
+    for outcome, draws in outcomes.items():
+        decided = [
+            each | {"decision": "link" if same else "apart"}
+            for each, same in zip(pairs, outcome, strict=True)
+        ]
+        lines, rows = counted_again(bench, decided)
+        for draw in draws:
+            assert found[draw] == lines
+        for (*where, side, record_id), told in rows.items():
+            if published[(*where, side, record_id)] == told:
+                agree[side, record_id] += len(draws)
+        for each in bounds:
+            place = (each["comparison_id"], each["from_reading"], each["to_reading"], each["side"])
+            residual = ("UNITEMISED", "BEYOND_CLAIM")
+            reasons = residual if each["reason"] in residual else (each["reason"],)
+            amount = sum(lines.get((*place, reason), 0) for reason in reasons)
+            amounts[each["line_no"]] += [amount] * len(draws)
+    assert probabilities == {row: times / DRAWS for row, times in agree.items()}
+    for each in bounds:
+        if each["amount_high"] is not None:
+            low, high = (sorted(amounts[each["line_no"]])[place] for place in (4, 194))
+            assert each["amount_low"] == min(low, each["amount"])
+            assert each["amount_high"] == max(high, each["amount"])
+
+
+@pytest.mark.parametrize("seed", range(30, 42))
+def test_the_published_grouping_put_beside_others_counts_as_published(bench, built, seed):
+    built(seed)
+    everything = bench.connection.execute(
+        "select list({'record_id': record_id, 'person_no': person_no, 'release_id': release_id})"
+        " from (select *, dense_rank() over (order by person_id) as person_no from linkage.person)"
+        " left join linkage.release using (record_id)"
+    ).fetchall()[0][0]
+    table = models.tables()["linkage.alternative"]
+    none = {"draws": [], "without_judgements": [], "if_same": [], "if_different": []}
+    alone = [
+        {"neighbourhood_id": "n", "alternative": number, "members": members} | none
+        for number, members in enumerate((everything, everything[:0], everything))
+    ]
+    models.fill(bench.connection, table, alone)
+    assert models.build(bench.connection, models.tables()["tally.alternative"]) == 0
+
+
+def test_without_doubt_nothing_varies(bench, built, given, run):
+    built(2)
+    given("linkage.pair")
+    bench.rows["linkage.pair"] = [
+        each | {"probability": CERTAIN, "decision": "link"} for each in bench.rows["linkage.pair"]
+    ]
+    assert run("linkage.alternative") == []
+    varied = "select * from marts.bridge where amount_low <> amount or amount_high <> amount"
+    run("marts.bridge")
+    assert all(
+        None in (line["amount_low"], line["amount_high"]) or line["amount"] == line["amount_low"]
+        for line in bench.found(varied)
+    )
+    assert {each["probability"] for each in run("marts.discrepancy")} == {1.0}
+    lines = bench.found(
+        "select count(distinct amount) as amounts from marts.draw"
+        " group by comparison_id, from_reading, to_reading, side, reason"
+    )
+    assert {each["amounts"] for each in lines} == {1}
+
+
+ALTERNATIVES = "select * from linkage.alternative order by neighbourhood_id, alternative"
+
+
+def alternatives(rows, judgements=()):
+    connection = filled(rows, judgements)
+    models.fill(connection, models.tables()["raw.case"], [CASE])
+    for name in ("linkage.release", "linkage.alternative"):
+        models.build(connection, models.tables()[name])
+    return connection.execute(ALTERNATIVES).fetchall()
+
+
+CASE = {
+    "case_es": "Caso inventado",
+    "case_en": "Invented case",
+    "country": "VE",
+    "timezone": "America/Caracas",
+    "identity": "ve_cedula",
+    "release_gap_days": 14,
+    "precedence": [],
+}
+
+
+def test_draws_are_the_same_again_and_an_unrelated_list_changes_none():
+    rows, _ = noisy_lists(seed=5, people=100)
+    others = [
+        row(f"aa:{number}", f"Zoraida Ñ{letter}uzqui", released="2026-01-20")
+        for number, letter in enumerate("aeiou")
+    ]
+    drawn = alternatives(rows)
+    assert len(drawn) > 3
+    assert alternatives(reversed(rows)) == drawn
+    assert alternatives([*others, *rows]) == drawn
+
+
+def test_a_number_of_draws_falls_near_its_probability():
+    rows, _ = noisy_lists(seed=5, people=150)
+    connection = filled(rows)
+    pairs = connection.execute(
+        "select left_record_id, right_record_id, probability from linkage.pair"
+        " where probability between 0.01 and 0.99"
+    ).fetchall()
+    times = sum(uniform(*ends, draw) < p for *ends, p in pairs for draw in range(1, DRAWS + 1))
+    expected = sum(p for *_, p in pairs) * DRAWS
+    spread = sum(p * (1 - p) for *_, p in pairs) * DRAWS
+    assert abs(times - expected) < 4 * spread**0.5
+
+
+def test_what_somebody_judged_never_varies():
+    name = "Rafael Daniel Colmenares Zambrano"
+    rows = [row("fp:1", name), row("gov:1", name)]
+    for decision in ("same", "different"):
+        found = alternatives(rows, [judged(1, "fp:1", "gov:1", decision)])
+        assert all(not draws for _, _, draws, *_ in found)
