@@ -2,12 +2,12 @@
 
 In each of many draws every pair in doubt is one person with its probability, apart from every
 other pair, and rows are then joined as in the publication: the surest first, refusing what
-contradicts. What somebody judged the same or different never varies. Rows that pairs connect are
-drawn together, a neighbourhood; what is drawn in one changes no row of another. A judgement that
-were not there, and a doubtful pair that were judged, lead to alternatives in the same way.
+contradicts. What somebody judged the same or different never varies. What nothing connects in a
+draw is an alternative of its own, so that a draw is the sum of the alternatives that hold in it.
+A judgement that were not there, and a doubtful pair that were judged, lead to alternatives too.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -83,7 +83,8 @@ class Pair(NamedTuple):
 
     def link(self, *, judged: bool = False) -> person.Link:
         """The pair as a link, of a rule or of a judgement."""
-        return person.Link(self.left, self.right, self.probability, judged, self.is_slip)
+        sureness = 1.0 if judged else self.probability
+        return person.Link(self.left, self.right, sureness, judged, self.is_slip)
 
     def link_by_rule(self) -> person.Link:
         """The pair as the link that it would be had nobody judged it."""
@@ -102,108 +103,173 @@ class Supposed:
 
 
 @dataclass
-class Neighbourhood:
-    """Rows that pairs connect; `flips` are the pairs, by draw, that come out otherwise than published."""
+class Doubt:
+    """Pairs that may come out otherwise, and the blocks of rows, joined by links, that they touch.
+
+    `block` tells of each row in which block it lies; `links` are the published links of a block,
+    `apart` the pairs with a row in it that somebody judged different. `flips` are the pairs, by
+    draw, that come out otherwise than published.
+    """
 
     pairs: dict[int, Pair] = field(default_factory=dict)
+    block: dict[str, int] = field(default_factory=dict)
+    links: dict[int, dict[int, person.Link]] = field(default_factory=lambda: defaultdict(dict))
+    apart: dict[int, set[frozenset[str]]] = field(default_factory=lambda: defaultdict(set))
     flips: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    @property
-    def records(self) -> set[str]:
-        """Its rows."""
-        return {record for pair in self.pairs.values() for record in (pair.left, pair.right)}
+    def add(self, place: int, pair: Pair, blocks: tuple[int, int]) -> None:
+        """Take in a pair whose two rows lie in these blocks."""
+        self.pairs[place] = pair
+        self.block |= {pair.left: blocks[0], pair.right: blocks[1]}
+        if pair.linked:
+            self.links[blocks[0]][place] = pair.link(judged=pair.judged_as == "link")
+        if pair.judged_as == "apart":
+            for each in blocks:
+                self.apart[each].add(pair.rows)
+
+    def outcomes(self) -> dict[tuple[int, ...], list[int]]:
+        """Flipped pairs that must be looked at together, with the draws in which they flip so."""
+        found = defaultdict(list)
+        for draw, flipped in self.flips.items():
+            for together in self._connected(flipped):
+                found[tuple(together)].append(draw)
+        return found
+
+    def _connected(self, flipped: list[int]) -> Iterable[list[int]]:
+        """Flipped pairs of a draw, apart where nothing connects their blocks."""
+        above: dict[int, int] = {}
+
+        def root(block: int) -> int:
+            while block != (higher := above.setdefault(block, block)):
+                block = higher
+            return block
+
+        for place in flipped:
+            one, other = (root(self.block[record]) for record in self.pairs[place].rows)
+            above[max(one, other)] = min(one, other)
+        together = defaultdict(list)
+        for place in flipped:
+            together[root(self.block[self.pairs[place].left])].append(place)
+        return together.values()
+
+    def touched(self, places: Iterable[int]) -> set[int]:
+        """The blocks in which rows of these pairs lie."""
+        return {self.block[record] for place in places for record in self.pairs[place].rows}
+
+
+@dataclass
+class Regrouping:
+    """Finds how rows would be grouped; `persons` are the rows of the published person of each row."""
+
+    doubt: Doubt
+    facts: dict[str, person.Row]
+    persons: dict[str, frozenset[str]]
+
+    def regrouped(
+        self,
+        places: Iterable[int],
+        *added: person.Link,
+        apart: Iterable[Pair] = (),
+        not_apart: Iterable[Pair] = (),
+    ) -> Grouping:
+        """How rows would be grouped without the links of these pairs and with those added.
+
+        Told are the groups that are not published, and only those.
+        """
+        places = set(places)
+        blocks = self.doubt.touched(places)
+        links = [
+            link
+            for block in blocks
+            for place, link in self.doubt.links[block].items()
+            if place not in places
+        ]
+        judged = set().union(*(self.doubt.apart[block] for block in blocks))
+        judged -= {pair.rows for pair in not_apart}
+        judged |= {pair.rows for pair in apart}
+        joined = person.clusters(self.facts, [*links, *added], judged)
+        rows = {record for link in (*links, *added) for record in (link.left, link.right)}
+        rows.update(record for place in places for record in self.doubt.pairs[place].rows)
+        groups = {frozenset(cluster.records) for cluster in joined}
+        groups |= {frozenset((record,)) for record in rows.difference(*groups)}
+        return frozenset(groups - {self.persons[record] for record in rows})
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, Any]]":
-    """Find every grouping, beside the published one, of each neighbourhood that has any."""
+    """Find every way, beside the published one, in which rows may have to be grouped."""
     import pyarrow as pa  # noqa: PLC0415  it takes a fifth of a second
 
-    found = neighbourhoods(connection)
-    if not found:
+    doubt = doubts(connection)
+    if not doubt.pairs:
         return []
-    asked = [record for each in found for record in each.records]
-    connection.register("asked", pa.table({"record_id": pa.array(asked, pa.string())}))
-    facts = person.said(connection)
+    connection.register("asked", pa.table({"record_id": pa.array(doubt.block, pa.string())}))
+    regrouping = Regrouping(doubt, person.said(connection), _persons(connection))
     rows, rearrests = release.said(connection)
     gap = release.gap_of(connection)
-    persons = defaultdict(set)
-    home = {}
-    for person_id, record_id in connection.execute(PUBLISHED).fetchall():
-        persons[person_id].add(record_id)
-        home[record_id] = person_id
     connection.unregister("asked")
     made = []
-    for each in found:
-        published = frozenset(frozenset(persons[home[record]]) for record in each.records)
-        alternatives = suppositions(each, facts)
-        alternatives.pop(_joined(published), None)
-        for number, (grouping, supposed) in enumerate(alternatives.items(), 1):
-            regrouped = _regrouped(grouping, published)
-            releases = dict(
-                named
-                for records in regrouped
-                for named in release.releases(records, rows, gap, rearrests)
-            )
-            made.append(
-                {
-                    "neighbourhood_id": min(each.records),
-                    "alternative": number,
-                    "draws": supposed.draws,
-                    "without_judgements": supposed.without_judgements,
-                    "if_same": [_ends(pair) for pair in supposed.if_same],
-                    "if_different": [_ends(pair) for pair in supposed.if_different],
-                    "members": [
-                        {
-                            "record_id": record,
-                            "person_no": person_no,
-                            "release_id": releases.get(record),
-                        }
-                        for person_no, records in enumerate(regrouped, 1)
-                        for record in records
-                    ],
-                }
-            )
+    numbers = Counter[str]()
+    found = suppositions(regrouping)
+    told = sorted((sorted(sorted(group) for group in grouping), grouping) for grouping in found)
+    for groups, grouping in told:
+        supposed = found[grouping]
+        numbers[groups[0][0]] += 1
+        releases = dict(
+            named for group in groups for named in release.releases(group, rows, gap, rearrests)
+        )
+        made.append(
+            {
+                "alternative_id": f"{groups[0][0]}~{numbers[groups[0][0]]}",
+                "draws": sorted(supposed.draws),
+                "without_judgements": supposed.without_judgements,
+                "if_same": [_ends(pair) for pair in supposed.if_same],
+                "if_different": [_ends(pair) for pair in supposed.if_different],
+                "members": [
+                    {"record_id": record, "person_no": number, "release_id": releases.get(record)}
+                    for number, group in enumerate(groups, 1)
+                    for record in group
+                ],
+            }
+        )
     return _table(made)
 
 
-def neighbourhoods(connection: duckdb.DuckDBPyConnection) -> list[Neighbourhood]:
-    """Rows that pairs connect, as far as something could group them otherwise.
+def _persons(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+    """The rows of the published person of each row named in the table `asked`."""
+    members = defaultdict(set)
+    for person_id, record_id in connection.execute(PUBLISHED).fetchall():
+        members[person_id].add(record_id)
+    return {record: frozenset(group) for group in members.values() for record in group}
 
-    Pairs that no draw makes one person connect nothing.
-    """
+
+def doubts(connection: duckdb.DuckDBPyConnection) -> Doubt:
+    """Draw every pair that varies; gather what is drawn otherwise, doubtful, or judged."""
     import numpy as np  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
 
     told = connection.sql(PAIRS).to_arrow_table()
-    draws = connection.execute("select len(draw_numbers())").fetchall()[0][0]
+    found = Doubt()
     if not told.num_rows:
-        return []
+        return found
+    draws = connection.execute("select len(draw_numbers())").fetchall()[0][0]
     columns = told["left_record_id"].chunks + told["right_record_id"].chunks
     ends = pa.chunked_array(columns).combine_chunks().dictionary_encode()
     one, other = np.split(ends.indices.to_numpy(), 2)
-    linked, varies, doubtful = (
-        told[name].to_numpy() for name in ("linked", "varies", "is_doubtful")
-    )
-    judged = told["position"].is_valid().to_numpy()
-    flips = [
-        flip
-        for flip in drawn(told["seed"].to_numpy(), told["probability"].to_numpy(), linked, draws)
-        if varies[flip[0]]
-    ]
-    moved = doubtful | judged
-    moved[[pair for pair, _ in flips]] = True
-    connecting = linked | moved
-    group = person.components(one[connecting], other[connecting])
-    live = np.unique(group[one[moved]])
-    kept = np.flatnonzero(connecting)
-    kept = kept[np.isin(group[one[kept]], live)]
-    found: dict[int, Neighbourhood] = defaultdict(Neighbourhood)
+    linked, varies, moved = (told[name].to_numpy() for name in ("linked", "varies", "is_doubtful"))
+    seeds, probabilities = told["seed"].to_numpy(), told["probability"].to_numpy()
+    moved = moved | told["position"].is_valid().to_numpy()
+    for place, draw in drawn(seeds, probabilities, linked, draws):
+        if varies[place]:
+            found.flips[draw].append(place)
+            moved[place] = True
+    block = person.components(one[linked], other[linked], len(ends.dictionary))
+    live = np.isin(block, block[np.concatenate((one[moved], other[moved]))])
+    kept = np.flatnonzero(moved | linked & live[one])
     taken = told.drop_columns(["seed"]).take(pa.array(kept))
-    for place, values in zip(kept.tolist(), _rows(taken), strict=True):
-        found[int(group[one[place]])].pairs[place] = Pair(*values)
-    for place, draw in flips:
-        found[int(group[one[place]])].flips[draw].append(place)
-    return sorted(found.values(), key=lambda each: min(each.records))
+    blocks = zip(block[one[kept]].tolist(), block[other[kept]].tolist(), strict=True)
+    for place, values, its in zip(kept.tolist(), _rows(taken), blocks, strict=True):
+        found.add(place, Pair(*values), its)
+    return found
 
 
 def drawn(
@@ -228,52 +294,24 @@ def drawn(
         yield from zip((pair + start).tolist(), (draw + 1).tolist(), strict=True)
 
 
-def suppositions(
-    neighbourhood: Neighbourhood, facts: dict[str, person.Row]
-) -> dict[Grouping, Supposed]:
+def suppositions(regrouping: Regrouping) -> dict[Grouping, Supposed]:
     """Each grouping that a draw, a judgement left out, or a doubtful pair judged leads to."""
-    pairs = neighbourhood.pairs
-    links = {
-        place: pair.link(judged=pair.judged_as == "link")
-        for place, pair in pairs.items()
-        if pair.linked
-    }
-    apart = {pair.rows for pair in pairs.values() if pair.judged_as == "apart"}
+    pairs = regrouping.doubt.pairs
+    regrouped = regrouping.regrouped
     found: dict[Grouping, Supposed] = defaultdict(Supposed)
-
-    def lead(links: Iterable[person.Link], apart: set[frozenset[str]]) -> Supposed:
-        joined = person.clusters(facts, links, apart)
-        return found[_joined(frozenset(cluster.records) for cluster in joined)]
-
-    outcomes = defaultdict(list)
-    for draw, flipped in neighbourhood.flips.items():
-        outcomes[tuple(flipped)].append(draw)
-    for turned, draws in sorted(outcomes.items(), key=lambda outcome: outcome[1]):
-        kept = {place: link for place, link in links.items() if place not in turned}
-        added = {place: pairs[place].link() for place in turned if place not in links}
-        lead((kept | added).values(), apart).draws += draws
+    for flipped, draws in regrouping.doubt.outcomes().items():
+        added = [pairs[place].link() for place in flipped if not pairs[place].linked]
+        found[regrouped(flipped, *added)].draws += draws
     for place, pair in pairs.items():
-        others = [link for each, link in links.items() if each != place]
         if pair.judgement is not None:
             by_rule = [pair.link_by_rule()] if pair.linked_by_rule else []
-            lead(others + by_rule, apart - {pair.rows}).without_judgements.append(pair.judgement)
+            without = regrouped([place], *by_rule, not_apart=[pair])
+            found[without].without_judgements.append(pair.judgement)
         if pair.is_doubtful:
-            lead([*others, pair.link(judged=True)], apart).if_same.append(pair)
-            lead(others, apart | {pair.rows}).if_different.append(pair)
+            found[regrouped([place], pair.link(judged=True))].if_same.append(pair)
+            found[regrouped([place], apart=[pair])].if_different.append(pair)
+    found.pop(frozenset(), None)
     return found
-
-
-def _joined(groups: Iterable[frozenset[str]]) -> Grouping:
-    """A grouping is told by its groups of more than one row."""
-    return frozenset(group for group in groups if len(group) > 1)
-
-
-def _regrouped(grouping: Grouping, published: Grouping) -> list[list[str]]:
-    """The persons that a grouping makes of the rows which it groups otherwise than published."""
-    groups = grouping - published
-    moved = {record for group in (published - grouping) for record in group if len(group) > 1}
-    alone = moved.union(*groups) - set().union(*groups)
-    return sorted([*(sorted(group) for group in groups), *([record] for record in alone)])
 
 
 def _ends(pair: Pair) -> dict[str, str]:
@@ -291,8 +329,7 @@ def _table(rows: list[dict[str, Any]]) -> "pa.Table":
     ends = pa.list_(pa.struct({"left_record_id": text, "right_record_id": text}))
     member = pa.struct({"record_id": text, "person_no": number, "release_id": text})
     schema = {
-        "neighbourhood_id": text,
-        "alternative": number,
+        "alternative_id": text,
         "draws": pa.list_(number),
         "without_judgements": pa.list_(number),
         "if_same": ends,

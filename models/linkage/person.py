@@ -186,7 +186,8 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":
 
     connection.execute(MEMBERS)
     edges = connection.sql(EDGES).to_arrow_table()
-    group = components(edges["one"].to_numpy(), edges["other"].to_numpy())
+    nodes = connection.execute("select count(*) from member").fetchall()[0][0]
+    group = components(edges["one"].to_numpy(), edges["other"].to_numpy(), nodes)
     connection.register("grouped", pa.table({"node": range(len(group)), "group_id": group}))
     connection.execute(
         "update member set group_id = grouped.group_id from grouped where grouped.node = member.node"
@@ -224,15 +225,15 @@ def said(connection: duckdb.DuckDBPyConnection) -> dict[str, Row]:
     return {record: Row(*told) for record, *told in connection.execute(ROWS).fetchall()}
 
 
-def components(one: "np.ndarray", other: "np.ndarray") -> "np.ndarray":
+def components(one: "np.ndarray", other: "np.ndarray", nodes: int) -> "np.ndarray":
     """The group of each node, named by its least node, where edges join `one` to `other`.
 
-    Nodes are numbered from 0, and each has an edge. Method: hooking and pointer jumping,
+    Nodes are numbered from 0. Method: hooking and pointer jumping,
     Shiloach and Vishkin 1982.
     """
     import numpy as np  # noqa: PLC0415
 
-    group = np.arange(max(one.max(), other.max()) + 1 if len(one) else 0)
+    group = np.arange(nodes)
     while True:
         mine, yours = group[one], group[other]
         apart = mine != yours

@@ -11,11 +11,11 @@ label as (
 otherwise as (
     select comparison_id, side, record_id, sum(len(draws)) as draws
     from (
-        select distinct neighbourhood_id, alternative, comparison_id, side, record_id
+        select distinct alternative_id, comparison_id, side, record_id
         from tally.alternative
         where is_other and from_reading = 'stated' and to_reading = 'stated'
     )
-    join linkage.alternative using (neighbourhood_id, alternative)
+    join linkage.alternative using (alternative_id)
     group by all
 )
 

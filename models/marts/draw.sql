@@ -1,9 +1,9 @@
--- Every line in every draw of the linkage: the published amount and what the draw moves. Neighbourhoods are drawn
--- apart from one another, and what they move adds up. A line may stand here that no published row carries.
+-- Every line in every draw of the linkage: the published amount and what the draw moves: the sum of what the
+-- alternatives that hold in it move. A line may stand here that no published row carries.
 with
 
 drawn as (
-    select neighbourhood_id, alternative, unnest(draws) as draw
+    select alternative_id, unnest(draws) as draw
     from linkage.alternative
 ),
 
@@ -17,7 +17,7 @@ moved as (
         draw,
         sum(amount)::bigint as moved
     from tally.alternative
-    join drawn using (neighbourhood_id, alternative)
+    join drawn using (alternative_id)
     where reason <> 'IN_BOTH'
     group by all
 ),

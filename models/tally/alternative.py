@@ -28,8 +28,7 @@ AS_IT_IS = (
 COPIES = """
 create table otherwise.linkage.copy as
 select
-    neighbourhood_id,
-    alternative,
+    alternative_id,
     record_id,
     release_id,
     record_id || '/' || place as copy_id,
@@ -37,10 +36,9 @@ select
     release_id || '/' || place as copied_release_id
 from (
     select
-        neighbourhood_id,
-        alternative,
+        alternative_id,
         unnest(members, recursive := true),
-        dense_rank() over (order by neighbourhood_id, alternative) as place
+        dense_rank() over (order by alternative_id) as place
     from linkage.alternative
 );
 
@@ -69,8 +67,7 @@ with
 
 moved as (
     select
-        copy.neighbourhood_id,
-        copy.alternative,
+        copy.alternative_id,
         comparison_id,
         from_reading,
         to_reading,

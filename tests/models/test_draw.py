@@ -20,7 +20,7 @@ TALLY = [
 ]
 COUNTED_AGAIN = ["linkage.person", "linkage.release", *TALLY]
 MARTS = ["linkage.alternative", "tally.alternative", "marts.draw", "marts.bridge"]
-MARTS += ["marts.discrepancy"]
+MARTS += ["marts.discrepancy", "marts.judgement", "marts.link"]
 WHERE = "comparison_id, from_reading, to_reading, side"
 
 
@@ -46,6 +46,27 @@ def pair(left, right, probability, decision=None, decided_by="rule"):
         "rule_probability": probability,
         "rule_decision": decision,
     }
+
+
+def key(pair):
+    return pair["left_record_id"], pair["right_record_id"]
+
+
+def decided(pair, judgement):
+    """The pair as somebody's judgement, or the rules alone where it is none, decides it."""
+    told = {"same": ("link", 1.0), "different": ("apart", 0.0)}
+    decision, probability = told.get(judgement, (pair["rule_decision"], pair["rule_probability"]))
+    by = "judgement" if judgement else "rule"
+    return pair | {"decision": decision, "probability": probability, "decided_by": by}
+
+
+def judged_pair(bench, pair, judgement, position):
+    """Judge a pair, the greater identifier first; return it as judged."""
+    left, right = key(pair)
+    ends = {"left_record_id": right, "right_record_id": left}
+    told = {"judgement": judgement, "judged_by": "reviewer", "judged_on": "2026-02-10"}
+    bench.given("raw.judgement", ends | told | {"position": position})
+    return decided(pair, judgement)
 
 
 def random_pairs(random, records):
@@ -87,12 +108,16 @@ def random_traits(random, records):
 def built(bench):
     """Build a random world with pairs in doubt; return its pairs."""
 
-    def build(seed):
+    def build(seed, judgements=()):
         random = Random(seed)
         made = world(random)
         bench.give_world(made)
         del bench.rows["linkage.person"]
         pairs = random_pairs(random, made["records"])
+        for number, judgement in enumerate(judgements, 1):
+            ends = judged_pair(bench, random.choice(pairs), judgement, number)
+            pairs = [each for each in pairs if key(each) != key(ends)] + [ends]
+        pairs.sort(key=key)
         bench.given("linkage.pair", *pairs)
         bench.given("linkage.trait", *random_traits(random, made["records"]))
         bench.give_labels()
@@ -170,6 +195,54 @@ def test_each_draw_is_what_counting_again_finds(bench, built, seed):
             assert each["amount_high"] == max(high, each["amount"])
 
 
+def counted_as_stated(bench, pairs):
+    """Amounts by line, the two residuals of a side taken as one."""
+    amounts = defaultdict(int)
+    for (comparison, _, _, side, reason), amount in counted_again(bench, pairs)[0].items():
+        amounts[comparison, side, reason.replace("BEYOND_CLAIM", "UNITEMISED")] += amount
+    return amounts
+
+
+@pytest.mark.parametrize("seed", range(60, 68))
+def test_a_judgement_changes_what_counting_again_without_it_finds(bench, built, seed):
+    pairs = built(seed, ["same", "different", "same"])
+    told = defaultdict(dict)
+    for each in bench.found("select * from marts.judgement"):
+        reason = each["reason"] and each["reason"].replace("BEYOND_CLAIM", "UNITEMISED")
+        line = each["comparison_id"], each["side"], reason
+        told[key(each)][line] = each["amount_without"], each["amount"]
+    now = counted_as_stated(bench, pairs)
+    assert {
+        ends for each in pairs if each["decided_by"] == "judgement" for ends in [key(each)]
+    } == {(min(ends), max(ends)) for ends in told}
+    for place, each in enumerate(pairs):
+        if each["decided_by"] == "judgement":
+            others = [*pairs[:place], decided(each, None), *pairs[place + 1 :]]
+            then = counted_as_stated(bench, others)
+            changed = {
+                line: (then[line], now[line])
+                for line in then.keys() | now.keys()
+                if then[line] != now[line]
+            }
+            assert told[key(each)[::-1]] == (changed or {(None, None, None): (None, None)})
+
+
+@pytest.mark.parametrize("seed", range(70, 78))
+def test_the_consequence_of_a_doubtful_pair_is_what_judging_it_would_change(bench, built, seed):
+    pairs = built(seed)
+    told = {key(each): each["consequence"] for each in bench.found("select * from marts.link")}
+    for place, each in enumerate(pairs):
+        if each["decision"] != "review":
+            assert told[key(each)] is None
+            continue
+        same, different = (
+            counted_as_stated(bench, [*pairs[:place], decided(each, what), *pairs[place + 1 :]])
+            for what in ("same", "different")
+        )
+        lines = same.keys() | different.keys()
+        assert told[key(each)] == sum(abs(same[line] - different[line]) for line in lines)
+
+
 @pytest.mark.parametrize("seed", range(30, 42))
 def test_the_published_grouping_put_beside_others_counts_as_published(bench, built, seed):
     built(seed)
@@ -181,7 +254,7 @@ def test_the_published_grouping_put_beside_others_counts_as_published(bench, bui
     table = models.tables()["linkage.alternative"]
     none = {"draws": [], "without_judgements": [], "if_same": [], "if_different": []}
     alone = [
-        {"neighbourhood_id": "n", "alternative": number, "members": members} | none
+        {"alternative_id": str(number), "members": members} | none
         for number, members in enumerate((everything, everything[:0], everything))
     ]
     models.fill(bench.connection, table, alone)
@@ -209,7 +282,7 @@ def test_without_doubt_nothing_varies(bench, built, given, run):
     assert {each["amounts"] for each in lines} == {1}
 
 
-ALTERNATIVES = "select * from linkage.alternative order by neighbourhood_id, alternative"
+ALTERNATIVES = "select * from linkage.alternative order by alternative_id"
 
 
 def alternatives(rows, judgements=()):
@@ -261,4 +334,4 @@ def test_what_somebody_judged_never_varies():
     rows = [row("fp:1", name), row("gov:1", name)]
     for decision in ("same", "different"):
         found = alternatives(rows, [judged(1, "fp:1", "gov:1", decision)])
-        assert all(not draws for _, _, draws, *_ in found)
+        assert all(not draws for _, draws, *_ in found)

@@ -192,7 +192,7 @@ def test_components_are_what_walking_from_node_to_node_finds(seed):
         for one, other in edges:
             least[one] = least[other] = min(least[one], least[other])
     one, other = np.array(edges).T
-    assert components(one, other).tolist() == least
+    assert components(one, other, nodes).tolist() == least
 
 
 @pytest.mark.parametrize("seed", [11, 12])
