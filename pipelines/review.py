@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.case import Case
+from pipelines.review_decided import decided
 from pipelines.review_judgement import (
     Judgement,
     Pair,
@@ -18,12 +19,15 @@ from pipelines.review_judgement import (
     kept,
     standing,
 )
-from pipelines.review_workbook import read_decisions, write_pairs
+from pipelines.review_workbook import CHOICES, read_decisions, write_workbook
+from sources.reference import judgements
 
-__all__ = ["ReviewError", "doubtful", "read_review", "write_review"]
+__all__ = ["ReviewError", "doubtful", "holding", "read_review", "write_review"]
 
 QUERIES = Path(__file__).parent / "review"
 DOUBTFUL = QUERIES / "doubtful.sql"
+DECIDED = QUERIES / "decided.sql"
+HOLDING = QUERIES / "holding.sql"
 REMEMBERED = QUERIES / "remembered.sql"
 TITLES = "select case_es, case_en from meta.run"
 FOUND = """
@@ -38,6 +42,11 @@ KNOWN = "select record_id from marts.appearance"
 def doubtful() -> str:
     """The query of the pairs that await a person's judgement."""
     return DOUBTFUL.read_text(encoding="utf-8")
+
+
+def holding() -> str:
+    """The query of how many judgements hold, find no row, and move a bridge."""
+    return HOLDING.read_text(encoding="utf-8")
 
 
 def write_review(case: Case, file: Path) -> int:
@@ -60,7 +69,7 @@ def write_review(case: Case, file: Path) -> int:
     handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".review-")
     os.close(handle)
     try:
-        write_pairs(Path(aside), titles[0] if titles else (), rows)
+        write_workbook(Path(aside), titles[0] if titles else (), rows, _decided(case))
         Path(aside).chmod(0o600)
         Path(aside).replace(file)
     finally:
@@ -92,6 +101,13 @@ def read_review(case: Case, file: Path, today: date) -> int:
         if fresh:
             append(case.root, fresh, today, _remembered(case, fresh))
     return len(fresh)
+
+
+def _decided(case: Case) -> list[tuple[str, ...]]:
+    """Every decision kept so far, in the words of the workbook."""
+    published = {row[:3]: row[3:] for row in _found(case, DECIDED.read_text(encoding="utf-8"))}
+    words = {code: choice for choice, code in CHOICES.items()}
+    return decided(judgements(case.root), published, words)
 
 
 def _today(case: Case) -> dict[Pair, Pair]:

@@ -68,7 +68,8 @@ def kept(root: Path, today: Mapping[Pair, Pair] | None = None) -> list[Judgement
     """
     return [
         Judgement(
-            *(today or {}).get(pair, pair),
+            left=left,
+            right=right,
             judgement=row["judgement"],
             by=row["judged_by"],
             why=row["judged_why"],
@@ -77,6 +78,7 @@ def kept(root: Path, today: Mapping[Pair, Pair] | None = None) -> list[Judgement
         )
         for row in judgements(root)
         for pair in [(row["left_record_id"], row["right_record_id"])]
+        for left, right in [(today or {}).get(pair, pair)]
     ]
 
 

@@ -23,7 +23,7 @@ asked as materialized (
         told['name'] as name,
         told['number'] as number,
         told['row_id'] as row_id,
-        told['published_on']::date as published_on,
+        try_cast(told['published_on'] as date) as published_on,
         string_split(coalesce(told['facts'], ''), ' ') as facts,
         string_split(coalesce(told['alike'], ''), ' ') as alike,
         content_told(told['name'], told['number'], string_split(coalesce(told['facts'], ''), ' ')) as content

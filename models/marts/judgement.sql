@@ -3,7 +3,8 @@
 with
 
 held as (
-    select *
+    select * replace (
+        least(left_record_id, right_record_id) as left_record_id, greatest(left_record_id, right_record_id) as right_record_id)
     from linkage.judgement
     where standing = 'holds'
 ),

@@ -1,5 +1,6 @@
-"""Judgements through runs: they hold of corrected rows, and are kept and warned of where a row is gone."""
+"""Judgements through runs: carried to corrected rows, kept and warned of where a row is gone, told of."""
 
+import json
 import shutil
 from datetime import date
 
@@ -8,6 +9,7 @@ import pytest
 import xlsxwriter
 from conftest import GOV, SECRETS
 
+from pipelines import summary
 from pipelines.review import ReviewError, read_review
 from pipelines.review_workbook import BY, DECISION, ONE, OTHER, REASON
 from pipelines.run import run
@@ -97,7 +99,38 @@ def test_a_judgement_whose_row_is_gone_is_kept_and_warned_of(again):
     assert not any(secret in line for line in outcome.messages for secret in SECRETS)
     assert links(again) == []
     assert (again.root / "data/hand/judgements.csv").read_bytes() == kept
+    assert "1 no hallan su fila y no se aplican" in summary.text(again.warehouse)
 
 
 def test_what_is_kept_of_rows_is_for_the_owner_of_the_case_alone(judged):
     assert (judged.root / "data/hand/judgements.csv").stat().st_mode & 0o777 == 0o600
+
+
+PERSONS = """
+select kind, count(distinct old_person_id), count(distinct new_person_id), sum(records)
+from marts.person_change
+group by kind
+"""
+
+
+def test_persons_that_a_judgement_joins_and_a_later_one_parts_are_logged(ran, judged, again):
+    assert found(ran, PERSONS) == []
+    assert found(judged, PERSONS) == [("merged", 2, 1, 2)]
+    decide(again, (row_of(again, "ngo", 2), row_of(again, "gov", 3), "distinta"))
+    assert run(again).code == 0
+    assert links(again) == [("apart",)]
+    assert found(again, PERSONS) == [("split", 1, 2, 2)]
+    told = summary.text(again.warehouse)
+    assert "personas · persons: 1 divididas · split" in told
+    assert "decisiones · judgements: 1 valen · hold; 0 mueven un puente · move a bridge" in told
+
+
+def test_a_review_tells_in_one_document_how_judgements_fare(again, cotejo):
+    code, out, err = cotejo("review", "--case", again.root, "--json")
+    assert code == 0, err
+    told = json.loads(out)
+    assert told["judgements"] == {"hold": 1, "find_no_row": 0, "move_a_bridge": 1}
+    assert told["doubtful_pairs"] == 0
+    assert told["workbook"] == str(again.out / "review.xlsx")
+    code, out, _ = cotejo("review", "--case", again.root, "--read", told["workbook"], "--json")
+    assert (code, json.loads(out)) == (0, {"kept": 0})

@@ -11,6 +11,7 @@ from filelock import FileLock
 from python_calamine import CalamineWorkbook
 
 import models
+from pipelines import review_decided
 from pipelines.case import Case
 from pipelines.review import ReviewError, read_review, write_review
 from pipelines.review_workbook import BY, DECISION, HEADINGS, ONE, OTHER, REASON
@@ -41,8 +42,9 @@ def appearance(record, name):
     }
 
 
-def link(left, right, probability, decision="review"):
+def link(left, right, probability, decision="review", consequence=None):
     return {
+        "consequence": consequence,
         "left_record_id": left,
         "right_record_id": right,
         "probability": probability,
@@ -87,10 +89,10 @@ def carried(position, judged, today):
 PUBLISHED = {
     "marts.appearance": [appearance(record, f"Ñusta Inventada {record}") for record in RECORDS],
     "marts.link": [
-        link("fp:1", "gov:1", 0.9),
-        link("fp:1", "reg:1", 0.5),
-        link("fp:2", "gov:2", 0.45),
-        link("gov:2", "gov:3", 0.3),
+        link("fp:1", "gov:1", 0.9, consequence=2),
+        link("fp:1", "reg:1", 0.5, consequence=0),
+        link("fp:2", "gov:2", 0.45, consequence=2),
+        link("gov:2", "gov:3", 0.3, consequence=12),
         link("fp:2", "gov:3", 0.99, "link"),
     ],
     "marts.discrepancy": [
@@ -126,6 +128,23 @@ PUBLISHED = {
 }
 
 
+def changed(position, number, comparison, side, reason, without, amount):
+    return {
+        "position": position,
+        "effect_no": number,
+        "left_record_id": "fp:1",
+        "right_record_id": "gov:1",
+        "judgement": "same",
+        "judged_by": "otra",
+        "judged_on": "2026-02-01",
+        "comparison_id": comparison,
+        "side": side,
+        "reason": reason,
+        "amount_without": without,
+        "amount": amount,
+    }
+
+
 @pytest.fixture
 def case(tmp_path):
     made = Case(tmp_path)
@@ -141,8 +160,8 @@ def book(tmp_path):
     return tmp_path / "review.xlsx"
 
 
-def lines(path):
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Pares").to_python()
+def lines(path, sheet="Pares"):
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
@@ -179,13 +198,13 @@ def refusal(case, book):
     return str(fault.value)
 
 
-def test_doubtful_pairs_across_the_sides_come_first_then_the_least_certain(case, book):
+def test_doubtful_pairs_that_change_most_come_first_then_the_least_certain(case, book):
     assert write_review(case, book) == 4
-    assert [(line[ONE], line[OTHER]) for line in lines(book)] == [
-        ("fp:2", "gov:2"),
-        ("fp:1", "gov:1"),
-        ("fp:1", "reg:1"),
-        ("gov:2", "gov:3"),
+    assert [(line[ONE], line[OTHER], line["Cambia / Changes"]) for line in lines(book)] == [
+        ("gov:2", "gov:3", 12),
+        ("fp:2", "gov:2", 2),
+        ("fp:1", "gov:1", 2),
+        ("fp:1", "reg:1", 0),
     ]
 
 
@@ -203,7 +222,7 @@ def test_one_person_whom_the_sides_list_at_different_dates_is_asked_about(case, 
 
 def test_line_shows_both_rows_side_by_side_and_leaves_the_decision_open(case, book):
     write_review(case, book)
-    line = lines(book)[0]
+    line = lines(book)[1]
     assert tuple(line) == HEADINGS
     assert line["Nombre 1 / Name 1"] == "Ñusta Inventada fp:2"
     assert line["Nombre 2 / Name 2"] == "Ñusta Inventada gov:2"
@@ -449,3 +468,67 @@ def test_review_waits_for_no_run(case, book):
 def test_without_publication_there_is_nothing_to_review(tmp_path, book):
     with pytest.raises(ReviewError, match="cotejo run"):
         write_review(Case(tmp_path), book)
+
+
+def test_decided_pairs_are_listed_with_what_became_of_them(case, book):
+    """One that holds of a corrected row and moved a bridge, one whose row is gone, one not yet counted."""
+    gone = b',"{""name"": ""ANA INVENTADA"", ""place"": ""data/inbox/gov/lista.csv, row 7""}"\n'
+    keep(
+        case,
+        WIDE
+        + b"fp:1,old:1,same,otra,2026-02-01,apodo,,\n"
+        + b"fp:2,gov:9,different,otra,2026-02-02,,"
+        + gone,
+    )
+    label = {"label_es": "sí", "label_en": "yes"}
+    with duckdb.connect(str(case.warehouse)) as connection:
+        for name, rows in {
+            "marts.judged_pair": [
+                carried(1, ("fp:1", "old:1"), ("fp:1", "gov:1"))
+                | {"left_found_by": "record_id", "right_found_by": "name"},
+                carried(2, ("fp:2", "gov:9"), ("fp:2", None))
+                | {"left_found_by": "record_id", "standing": "not_found"},
+            ],
+            "marts.judgement": [
+                changed(1, 1, "main", "from", "NOT_ON_LIST", -12, -11),
+                changed(1, 2, "main", "to", "UNITEMISED", 3, 2),
+                changed(1, 3, "other", "to", "NOT_ON_LIST", 5, 4),
+            ],
+            "meta.label": [
+                {"scheme": "standing", "code": "holds", "label_es": "vale", "label_en": "holds"},
+                {"scheme": "standing", "code": "not_found"} | label,
+                {"scheme": "found_by", "code": "name"} | label,
+            ],
+        }.items():
+            models.fill(connection, models.tables()[name], rows)
+    fill(book, decided("gov:2", "gov:3", "duda", why="nadie sabe"))
+    assert read_review(case, book, TODAY) == 1
+    write_review(case, book)
+    pending, lost, held = lines(book, "Decididos")
+    assert tuple(held) == review_decided.HEADINGS
+    assert [held[f"Nombre {side} / Name {side}"] for side in (1, 2)] == [
+        "Ñusta Inventada fp:1",
+        "Ñusta Inventada gov:1",
+    ]
+    assert held["Vale / Holds"] == "vale · holds"
+    assert held["Hallada 2 / Found 2"] == "sí · yes"
+    assert held["Cambió / Changed"] == (
+        "main: NOT_ON_LIST (from) -12 → -11, UNITEMISED (to) +3 → +2;"
+        " other: NOT_ON_LIST (to) +5 → +4"
+    )
+    assert [held[name] for name in ("Se decidió / Decided", "Motivo / Reason", "Quién / By")] == [
+        "igual / same",
+        "apodo",
+        "otra",
+    ]
+    assert [lost[f"Nombre {side} / Name {side}"] for side in (1, 2)] == [
+        "Ñusta Inventada fp:2",
+        "ANA INVENTADA",
+    ]
+    assert lost["Vale / Holds"] == "sí · yes"
+    assert lost["Archivo 2 / File 2"] == "data/inbox/gov/lista.csv, row 7"
+    assert lost["Cambió / Changed"] == lost["Hallada 2 / Found 2"] == ""
+    assert lost["Línea / Line"] == "row 3"
+    assert pending["Vale / Holds"] == "aún no se cuenta: cotejo run · not counted yet: cotejo run"
+    assert pending["Nombre 1 / Name 1"] == "NUSTA INVENTADA GOV 2"
+    assert read_review(case, book, TODAY) == 0
