@@ -1,11 +1,13 @@
 # make run    everything set up, then both cases run and their bridges printed
 # make test   everything set up, then the tests
+# make peers  everything set up, and other matchers beside it, then ours compared with them
 # make lint   style, types, the arrows between packages, Dagster's definitions
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+PEERS := .venv-peers/ready
 
-.PHONY: run test lint requirements
+.PHONY: run test peers lint requirements
 .DEFAULT_GOAL := run
 
 # The environment is made once, and again only when what it is made from changes.
@@ -26,6 +28,18 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
+# Other matchers need other versions of what we need.
+$(PEERS): requirements-peers.txt
+	@echo "cotejo: preparando otros comparadores en .venv-peers (una vez) · setting up other matchers in .venv-peers (once)"
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-peers.txt
+	@touch $@
+
+# What cannot be set up is said in the table.
+peers: $(READY)
+	-@$(MAKE) --no-print-directory $(PEERS)
+	$(BIN)/python -m pytest -n0 -m benchmark -s tests/benchmarks/test_peers.py
+
 lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -37,3 +51,5 @@ lint: $(READY)
 requirements:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra dev --extra build pyproject.toml --output-file requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group peers --output-file requirements-peers.txt

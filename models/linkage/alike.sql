@@ -1,166 +1,93 @@
--- Distinct parts are compared once, here, not once per pair of rows. Slips are found by the keys that two words
--- share when each loses one letter (or two, of eight letters or more), so the work grows with the words, not their square.
--- Two names that the dictionary knows both (Mario, María) are two names, not a slip, unless a final S alone is between them.
+-- Parts left over on both sides of some pair, compared once however many pairs they stand in. Two names that the
+-- dictionary knows both (Mario, María) are two names, not a slip, unless a final S alone is between them.
 with
 
 word as (
     select
-        part,
+        token,
+        any_value(part) as part,
         any_value(ear) as ear,
-        bool_or(known_name.part is not null) as known,
-        bool_or(role = 'initial') as initial
+        any_value(known) as known,
+        length(any_value(part)) = 1 as initial,
+        any_value(nickname.nickname) is not null or right(any_value(part), 3) in ('ITO', 'ITA') as may_be_nickname
     from linkage.part
-    left join staging.known_name using (part)
-    group by part
+    left join (select distinct nickname from staging.nickname) as nickname on nickname.nickname = part
+    group by token
 ),
 
-spelling as (
-    select part, known, ear as letters from word
-    union
-    select part, known, part from word
-    union
-    -- What scanners misread
-    select part, known, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
+facing as (
+    select unnest(left_over) as token, right_over
+    from linkage.candidate
+    where len(right_over) > 0
 ),
 
-shortened as (
-    select part, known, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
-    from spelling
-    cross join range(1, 31) as cuts (cut)
-    where cut <= length(letters) and length(letters) between 3 and 30
-    union
-    select part, known, letters, letters from spelling where length(letters) between 3 and 30
+faced as (
+    select token, other_token
+    from facing
+    cross join unnest(right_over) as right_tokens (other_token)
 ),
 
-shortened_twice as (
-    select part, known, letters, left(shorter, cut - 1) || substr(shorter, cut + 1) as shorter
-    from shortened
-    cross join range(1, 15) as cuts (cut)
-    where cut <= length(shorter) and length(letters) between 7 and 14
-    union
-    select part, known, letters, shorter from shortened
+-- Of two known names few can be alike: the rest is not looked at.
+near as (
+    select distinct token, other_token
+    from faced
+    join word as one using (token)
+    join word as other on other.token = other_token
+    where one.ear = other.ear
+        or one.may_be_nickname
+        or other.may_be_nickname
+        or if(
+            one.known and other.known,
+            (one.initial or other.initial) and one.part[1] = other.part[1] or rtrim(one.part, 'S') = rtrim(other.part, 'S'),
+            one.part[1] = other.part[1]
+                or right(one.part, 2) = right(other.part, 2)
+                or jaro_similarity(one.part, other.part) > 0.6)
 ),
 
-slip as (
-    select distinct one.part, other.part as other_part, 'slip' as level
-    from shortened_twice as one
-    join shortened_twice as other using (shorter)
-    where one.part <> other.part
-        and (not (one.known and other.known) or rtrim(one.letters, 'S') = rtrim(other.letters, 'S'))
-        and greatest(length(one.letters), length(other.letters)) >= 4
-        and damerau_levenshtein(one.letters, other.letters)
-            <= if(least(length(one.letters), length(other.letters)) >= 7, 2, 1)
+described as (
+    select
+        near.*,
+        one.part,
+        other.part as other_part,
+        one.ear,
+        other.ear as other_ear,
+        one.known,
+        other.known as other_known,
+        one.initial or other.initial as initial,
+        length(one.part) as letters,
+        length(other.part) as other_letters
+    from near
+    join word as one using (token)
+    join word as other on other.token = other_token
 ),
 
-led as (
-    select part, substr(part, length(particle) + 1) as stem
-    from word
-    join unnest([
-        'DELAS', 'DELOS', 'DELA', 'DEL', 'DE', 'DAS', 'DA', 'DOS', 'DO', 'DI', 'LAS', 'LOS', 'LA', 'VAN', 'VON', 'SAN'
-    ]) as particles (particle) on starts_with(part, particle)
-    where length(part) > length(particle) + 3
-),
-
-alike as (
-    select one.part, other.part as other_part, 'ear' as level
-    from word as one
-    join word as other using (ear)
-    where one.part <> other.part
-
-    union all
-
-    from slip
-
-    union all
-
-    select one.part, other.part, 'nickname'
-    from word as one
-    join staging.nickname on nickname.nickname = one.part
-    join word as other on other.part = nickname.given_name
-
-    union all
-
-    select other.part, one.part, 'nickname'
-    from word as one
-    join staging.nickname on nickname.nickname = one.part
-    join word as other on other.part = nickname.given_name
-
-    union all
-
-    -- DELAROSA and ROSA, DASILVA and SILVA
-    select led.part, word.part, 'particle' from led join word on word.part = led.stem
-
-    union all
-
-    select word.part, led.part, 'particle' from led join word on word.part = led.stem
-
-    union all
-
-    select one.part, other.part, 'initial'
-    from word as one
-    join word as other on left(one.part, 1) = left(other.part, 1) and one.initial <> other.initial
-
-    union all
-
-    -- DA, at the edge of a column, and DAVID
-    select one.part, other.part, 'initial'
-    from word as one
-    join word as other
-        on left(one.part, 2) = left(other.part, 2)
-        and (
-            starts_with(other.part, one.part) and length(one.part) between 2 and 3 and not one.known
-            or starts_with(one.part, other.part) and length(other.part) between 2 and 3 and not other.known)
-    where one.part <> other.part
-
-    union all
-
-    -- LUISITO and LUIS, PEDRITO and PEDRO
-    select one.part, other.part, 'nickname'
-    from (select part, regexp_replace(part, 'C?IT[OA]$', '') as stem from word where length(part) > 5) as one
-    join word as other on other.part in (stem, stem || 'O', stem || 'A')
-    where one.part <> stem and other.known
-
-    union all
-
-    select other.part, one.part, 'nickname'
-    from (select part, regexp_replace(part, 'C?IT[OA]$', '') as stem from word where length(part) > 5) as one
-    join word as other on other.part in (stem, stem || 'O', stem || 'A')
-    where one.part <> stem and other.known
-
-    union all
-
-    -- REYESPACIO, a space lost, and REYES or PACIO
-    select one.part, other.part, 'joined'
-    from word as one
-    join word as other on starts_with(one.part, other.part) or ends_with(one.part, other.part)
-    where not one.known and length(other.part) >= 4 and length(one.part) >= length(other.part) + 4
-
-    union all
-
-    select other.part, one.part, 'joined'
-    from word as one
-    join word as other on starts_with(one.part, other.part) or ends_with(one.part, other.part)
-    where not one.known and length(other.part) >= 4 and length(one.part) >= length(other.part) + 4
-
-    union all
-
-    -- GUTIER, cut off, and GUTIERREZ
-    select one.part, other.part, 'cut'
-    from word as one
-    join word as other
-        on left(one.part, 4) = left(other.part, 4) and one.part <> other.part
-        and (starts_with(other.part, one.part) and not one.known or starts_with(one.part, other.part) and not other.known)
-    where length(one.part) >= 4 and length(other.part) >= 4
+levelled as (
+    select
+        token,
+        other_token,
+        case
+            when initial then if(part[1] = other_part[1] and letters <> other_letters, 'initial', null)
+            when ear = other_ear then 'ear'
+            when led_by_particle(part, other_part) or led_by_particle(other_part, part) then 'particle'
+            when (part, other_part) in (select (nickname, given_name) from staging.nickname)
+                or (other_part, part) in (select (nickname, given_name) from staging.nickname)
+                or is_diminutive(part, other_part, other_known)
+                or is_diminutive(other_part, part, known) then 'nickname'
+            when (not (known and other_known) or rtrim(part, 'S') = rtrim(other_part, 'S'))
+                and greatest(letters, other_letters) >= 4
+                and is_slip(part, other_part, ear, other_ear) then 'slip'
+            when least(letters, other_letters) >= 4
+                and (starts_with(part, other_part) and not other_known or starts_with(other_part, part) and not known)
+                then 'cut'
+            when is_joined(part, other_part) and not known or is_joined(other_part, part) and not other_known then 'joined'
+            -- DA, at the edge of a column, and DAVID
+            when least(letters, other_letters) in (2, 3)
+                and (starts_with(part, other_part) and not other_known or starts_with(other_part, part) and not known)
+                then 'initial'
+        end as level
+    from described
 )
 
-select
-    part,
-    other_part,
-    arg_min(level, list_position(['ear', 'particle', 'nickname', 'slip', 'cut', 'joined', 'initial'], level)) as level
-from alike
-group by part, other_part
-
-union all
-
-select part, part, 'equal'
-from word
+select token, other_token, level
+from levelled
+where level is not null

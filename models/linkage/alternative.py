@@ -163,6 +163,7 @@ class Regrouping:
 
     doubt: Doubt
     facts: dict[str, person.Row]
+    sureness: dict[str, dict[str, float]]
     persons: dict[str, frozenset[str]]
 
     def regrouped(
@@ -187,7 +188,7 @@ class Regrouping:
         judged = set().union(*(self.doubt.apart[block] for block in blocks))
         judged -= {pair.rows for pair in not_apart}
         judged |= {pair.rows for pair in apart}
-        joined = person.clusters(self.facts, [*links, *added], judged)
+        joined = person.clusters(self.facts, [*links, *added], judged, self.sureness)
         rows = {record for link in (*links, *added) for record in (link.left, link.right)}
         rows.update(record for place in places for record in self.doubt.pairs[place].rows)
         groups = {frozenset(cluster.records) for cluster in joined}
@@ -203,7 +204,9 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
     if not doubt.pairs:
         return []
     connection.register("asked", pa.table({"record_id": pa.array(doubt.block, pa.string())}))
-    regrouping = Regrouping(doubt, person.said(connection), _persons(connection))
+    regrouping = Regrouping(
+        doubt, person.said(connection), person.sureness(connection), _persons(connection)
+    )
     rows, rearrests = release.said(connection)
     gap = release.gap_of(connection)
     connection.unregister("asked")

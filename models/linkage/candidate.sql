@@ -1,15 +1,35 @@
--- Every pair of rows that some block brings together, and every pair that a person has judged.
-select
-    least(one.record_id, other.record_id) as left_record_id,
-    greatest(one.record_id, other.record_id) as right_record_id
-from linkage.block as one
-join linkage.block as other
-    on one.block = other.block and other.block_place between one.block_place + 1 and one.block_place + one.reach
+-- Every pair of rows that some block brings together, and every pair that a person has judged; with the parts of each name
+-- that are no part of the other.
+with
 
-union
+brought as (
+    select one.row_no as left_no, other.row_no as right_no
+    from linkage.block as one
+    join linkage.block as other on one.block = other.block and one.row_no < other.row_no
+    where one.block_place = 0
+
+    union
+
+    select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
+    from linkage.block as one
+    join linkage.block as other
+        on one.block = other.block and other.block_place between one.block_place + 1 and one.block_place + 5
+    where one.block_place > 0
+
+    union
+
+    select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
+    from linkage.judgement
+    join linkage.trait as one on one.record_id = left_record_id
+    join linkage.trait as other on other.record_id = right_record_id
+    where standing = 'holds'
+)
 
 select
-    least(left_record_id, right_record_id),
-    greatest(left_record_id, right_record_id)
-from linkage.judgement
-where standing = 'holds'
+    left_no,
+    right_no,
+    list_filter(mine.tokens, lambda token: not list_contains(other.tokens, token)) as left_over,
+    list_filter(other.tokens, lambda token: not list_contains(mine.tokens, token)) as right_over
+from brought
+join linkage.trait as mine on mine.row_no = left_no
+join linkage.trait as other on other.row_no = right_no

@@ -1,129 +1,189 @@
--- For each candidate, three accounts compete: one person, two relatives, two strangers. Every sign that the two
--- rows show has a share under each (linkage.weight); the prior follows from the sizes of the two lists.
+-- For each candidate, three accounts compete: one person, two relatives, two strangers. Each feature in which the two rows
+-- agree or differ weighs so many bits for one person, and so many for relatives, against strangers (linkage.weight), rare
+-- values more; the prior follows from the sizes of the two lists.
 -- Two rows with different valid numbers are never linked by rule.
 -- What a person has judged outranks all this: the last judgement of the pair holds.
--- Method: Fellegi and Sunter 1969, with shares by value after Winkler 1989 and a third class for relatives.
+-- Method: Fellegi and Sunter 1969, with weights by value after Winkler 1989 and a third class for relatives.
 with
 
 judged as (
     select
-        least(left_record_id, right_record_id) as left_record_id,
-        greatest(left_record_id, right_record_id) as right_record_id,
+        least(one.row_no, other.row_no) as left_no,
+        greatest(one.row_no, other.row_no) as right_no,
         judgement
     from linkage.judgement
+    join linkage.trait as one on one.record_id = left_record_id
+    join linkage.trait as other on other.record_id = right_record_id
     where standing = 'holds'
 ),
 
-shown as (
-    select left_record_id, right_record_id, feature, level, 1 as times, share, left_part || '=' || right_part as said
+resembling as (
+    select
+        left_no,
+        right_no,
+        sum(bits + per_rarity * rarity) as bits,
+        sum(relative_bits + relative_per_rarity * rarity) as relative_bits
     from linkage.resemblance
+    join linkage.weight using (feature, level)
+    group by left_no, right_no
+),
 
-    union all
-
-    select left_record_id, right_record_id, feature, level, times, share, said
-    from linkage.sign
+-- The weights of what is counted in a name, in one row.
+counts as (
+    select
+        any_value(weight) filter (feature = 'given' and level = 'equal') as given_equal,
+        any_value(weight) filter (feature = 'family' and level = 'equal') as family_equal,
+        any_value(weight) filter (feature = 'given' and level = 'against') as given_against,
+        any_value(weight) filter (feature = 'family' and level = 'against') as family_against,
+        any_value(weight) filter (feature = 'family' and level = 'married') as married,
+        any_value(weight) filter (feature = 'family' and level = 'crossed') as crossed,
+        any_value(weight) filter (feature = 'name' and level = 'both_against') as both_against,
+        any_value(weight) filter (feature = 'name' and level = 'left_out') as left_out,
+        any_value(weight) filter (feature = 'name' and level = 'left_out_twice') as left_out_twice,
+        any_value(weight) filter (feature = 'name' and level = 'initial_against') as initial_against
+    from linkage.weight as weight
 ),
 
 weighed as (
     select
-        left_record_id,
-        right_record_id,
-        feature || ' ' || level || coalesce(' ' || said, '') as sign,
-        feature = 'id' and level = 'different' as numbers_differ,
-        feature = 'id' and level = 'equal' as numbers_agree,
-        times * log2(same / coalesce(stranger, share)) as bits,
-        times * log2(if(stranger is null, relative / share + 1 - relative, relative / stranger)) as relative_bits
-    from shown
-    join linkage.weight using (feature, level)
-),
-
-summed as (
-    select
-        left_record_id,
-        right_record_id,
-        bool_or(numbers_differ) as numbers_differ,
-        bool_or(numbers_agree) as numbers_agree,
-        sum(bits order by bits, sign) as bits,
-        sum(relative_bits order by relative_bits, sign) as relative_bits,
-        string_agg(sign || format(' {:+.1f}', bits), '; ' order by abs(bits) desc, sign) as signs
-    from weighed
-    group by left_record_id, right_record_id
-),
-
-expected as (
-    select
-        left_record_id,
-        right_record_id,
-        if(mine.source_id = other.source_id, 0.08, 0.7) / greatest(mine.list_rows, other.list_rows, 200) as prior,
-        if(mine.source_id = other.source_id, 0.06, 0.04) / greatest(mine.list_rows, other.list_rows, 200) as relative_prior
-    from linkage.candidate
-    join linkage.trait as mine on mine.record_id = left_record_id
-    join linkage.trait as other on other.record_id = right_record_id
+        comparison.left_no,
+        comparison.right_no,
+        comparison.id,
+        coalesce(resembling.bits, 0)
+            + comparison.given_equal * counts.given_equal.bits + comparison.given_rarity * counts.given_equal.per_rarity
+            + comparison.family_equal * counts.family_equal.bits + comparison.family_rarity * counts.family_equal.per_rarity
+            + comparison.given_against * counts.given_against.bits
+            + comparison.family_against * if(comparison.married, counts.married.bits, counts.family_against.bits)
+            + if(comparison.crossed, counts.crossed.bits, 0)
+            + if(comparison.both_against, counts.both_against.bits, 0)
+            + comparison.left_out * counts.left_out.bits
+            + comparison.left_out_twice * counts.left_out_twice.bits
+            + comparison.initial_against * counts.initial_against.bits as name_bits,
+        coalesce(resembling.relative_bits, 0)
+            + comparison.given_equal * counts.given_equal.relative_bits + comparison.given_rarity * counts.given_equal.relative_per_rarity
+            + comparison.family_equal * counts.family_equal.relative_bits + comparison.family_rarity * counts.family_equal.relative_per_rarity
+            + comparison.given_against * counts.given_against.relative_bits
+            + comparison.family_against * if(comparison.married, counts.married.relative_bits, counts.family_against.relative_bits)
+            + if(comparison.crossed, counts.crossed.relative_bits, 0)
+            + if(comparison.both_against, counts.both_against.relative_bits, 0)
+            + comparison.left_out * counts.left_out.relative_bits
+            + comparison.left_out_twice * counts.left_out_twice.relative_bits
+            + comparison.initial_against * counts.initial_against.relative_bits
+            + coalesce(generation_weight.relative_bits, 0)
+            + coalesce(id_weight.relative_bits + id_weight.relative_per_rarity * id_rarity, 0)
+            + coalesce(released_weight.relative_bits + released_weight.relative_per_rarity * released_rarity, 0)
+            + coalesce(detained_weight.relative_bits + detained_weight.relative_per_rarity * detained_rarity, 0)
+            + coalesce(born_weight.relative_bits, 0)
+            + coalesce(number_weight.relative_bits, 0)
+            + coalesce(facility_weight.relative_bits + facility_weight.relative_per_rarity * facility_rarity, 0)
+            + coalesce(state_weight.relative_bits + state_weight.relative_per_rarity * state_rarity, 0)
+            + coalesce(sex_weight.relative_bits, 0) as relative_bits,
+        coalesce(generation_weight.bits, 0) as generation_bits,
+        coalesce(id_weight.bits + id_weight.per_rarity * id_rarity, 0) as id_bits,
+        coalesce(released_weight.bits + released_weight.per_rarity * released_rarity, 0) as released_bits,
+        coalesce(detained_weight.bits + detained_weight.per_rarity * detained_rarity, 0) as detained_bits,
+        coalesce(born_weight.bits, 0) as born_bits,
+        coalesce(number_weight.bits, 0) as number_bits,
+        coalesce(facility_weight.bits + facility_weight.per_rarity * facility_rarity, 0) as facility_bits,
+        coalesce(state_weight.bits + state_weight.per_rarity * state_rarity, 0) as state_bits,
+        coalesce(sex_weight.bits, 0) as sex_bits
+    from linkage.comparison as comparison
+    cross join counts
+    left join resembling using (left_no, right_no)
+    left join linkage.weight as generation_weight
+        on generation_weight.feature = 'generation' and generation_weight.level = comparison.generation
+    left join linkage.weight as id_weight on id_weight.feature = 'id' and id_weight.level = comparison.id
+    left join linkage.weight as released_weight on released_weight.feature = 'released' and released_weight.level = comparison.released
+    left join linkage.weight as detained_weight on detained_weight.feature = 'detained' and detained_weight.level = comparison.detained
+    left join linkage.weight as born_weight on born_weight.feature = 'born' and born_weight.level = comparison.born
+    left join linkage.weight as number_weight on number_weight.feature = 'number' and number_weight.level = comparison.number
+    left join linkage.weight as facility_weight on facility_weight.feature = 'facility' and facility_weight.level = comparison.facility
+    left join linkage.weight as state_weight on state_weight.feature = 'state' and state_weight.level = comparison.state
+    left join linkage.weight as sex_weight on sex_weight.feature = 'sex' and sex_weight.level = comparison.sex
 ),
 
 scored as (
     select
-        left_record_id,
-        right_record_id,
-        log2(prior) as prior_bits,
-        coalesce(signs, '') as signs,
-        coalesce(numbers_differ, false) as numbers_differ,
-        coalesce(numbers_agree, false) as numbers_agree,
-        log2(1 + relative_prior * pow(2, least(coalesce(relative_bits, 0), 900))) as relative_odds,
-        log2(prior) + coalesce(bits, 0) - relative_odds as odds_bits
-    from expected
-    left join summed using (left_record_id, right_record_id)
+        weighed.*,
+        mine.record_id as left_record_id,
+        other.record_id as right_record_id,
+        prior.bits - log2(greatest(mine.list_rows, other.list_rows, 200)) as prior_bits,
+        -log2(1 + pow(2, least(
+            900, weighed.relative_bits + prior.relative_bits - log2(greatest(mine.list_rows, other.list_rows, 200))))
+        ) as alike_bits,
+        prior_bits + name_bits + generation_bits + id_bits + released_bits + detained_bits + born_bits + number_bits
+            + facility_bits + state_bits + sex_bits + alike_bits as own_bits
+    from weighed
+    join linkage.trait as mine on mine.row_no = left_no
+    join linkage.trait as other on other.row_no = right_no
+    join linkage.weight as prior
+        on prior.feature = 'prior' and prior.level = if(mine.source_id = other.source_id, 'same_list', 'other_list')
 ),
 
 -- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other,
 -- unless they share a number.
 likely as (
-    select left_record_id as record_id, right_record_id as other_id, odds_bits from scored where odds_bits > -3
+    select left_no as row_no, right_no as other_no, own_bits from scored where own_bits > -3
     union all
-    select right_record_id, left_record_id, odds_bits from scored where odds_bits > -3
+    select right_no, left_no, own_bits from scored where own_bits > -3
 ),
 
 rivalry as (
-    select one.record_id, one.other_id, max(rival.odds_bits) as rival_bits
+    select one.row_no, one.other_no, max(rival.own_bits) as rival_bits
     from likely as one
-    join likely as rival on rival.record_id = one.record_id and rival.other_id <> one.other_id
-    join scored
-        on scored.left_record_id = least(one.other_id, rival.other_id)
-        and scored.right_record_id = greatest(one.other_id, rival.other_id)
-    where scored.odds_bits <= -6
-    group by one.record_id, one.other_id
+    join likely as rival on rival.row_no = one.row_no and rival.other_no <> one.other_no
+    left join scored
+        on scored.left_no = least(one.other_no, rival.other_no)
+        and scored.right_no = greatest(one.other_no, rival.other_no)
+    where coalesce(scored.own_bits <= -3, true)
+    group by one.row_no, one.other_no
 ),
 
 settled as (
     select
         scored.*,
-        log2(
+        -log2(
             1
             + pow(2, least(900, coalesce(mine.rival_bits, -900)))
             + pow(2, least(900, coalesce(other.rival_bits, -900)))
-        ) as rival_odds,
-        odds_bits - rival_odds as settled_bits
+        ) as rivals_bits,
+        own_bits + rivals_bits as odds_bits
     from scored
-    left join rivalry as mine on mine.record_id = left_record_id and mine.other_id = right_record_id and not numbers_agree
-    left join rivalry as other on other.record_id = right_record_id and other.other_id = left_record_id and not numbers_agree
+    left join rivalry as mine
+        on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
+    left join rivalry as other
+        on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
 )
 
 select
     left_record_id,
     right_record_id,
-    1 / (1 + pow(2, -greatest(-900, least(900, settled_bits)))) as rule_probability,
+    left_no,
+    right_no,
+    prior_bits,
+    name_bits,
+    generation_bits,
+    id_bits,
+    released_bits,
+    detained_bits,
+    born_bits,
+    number_bits,
+    facility_bits,
+    state_bits,
+    sex_bits,
+    alike_bits,
+    rivals_bits,
+    odds_bits,
+    1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
-        when settled_bits >= 1 and not numbers_differ then 'link'
-        when settled_bits >= -3 then 'review'
+        when odds_bits >= 1 and coalesce(id <> 'different', true) then 'link'
+        when odds_bits >= -3 then 'review'
         else 'apart'
     end as rule_decision,
     case judgement when 'same' then 1.0 when 'different' then 0.0 else rule_probability end as probability,
     case judgement
         when 'same' then 'link' when 'different' then 'apart' when 'unsure' then 'review' else rule_decision
     end as decision,
-    if(judgement is null, 'rule', 'judgement') as decided_by,
-    format(
-        'prior {:+.1f}; {}; relatives {:+.1f}; rivals {:+.1f}', prior_bits, signs, -relative_odds, -rival_odds
-    ) as evidence
+    if(judgement is null, 'rule', 'judgement') as decided_by
 from settled
-left join judged using (left_record_id, right_record_id)
+left join judged using (left_no, right_no)

@@ -1,64 +1,81 @@
 -- The parts by which rows are compared: names of rows too poor to identify anyone are left out,
--- and of an endless name all but the first ten parts.
+-- and of an endless name all but the first eight parts. A part that a name holds twice (Pérez Pérez) is told apart by
+-- its turn. Rarity is in bits: a part that one person in 1,024 bears has ten.
 with
 
 identified as (
-    select name.*, record.source_id, count(*) over (partition by record.source_id) as list_rows
+    select
+        row_no,
+        source_id,
+        count(*) over (partition by source_id) as list_rows,
+        name_parts >= 2 or id_valid as identifies,
+        (given || family || initials)[:8] as parts,
+        len(given) as given_parts,
+        len(given) + len(family) as word_parts
     from staging.name
     join staging.record using (record_id)
 ),
 
+placed as (
+    select *, unnest(parts) as part, generate_subscripts(parts, 1) as position
+    from identified
+    where identifies
+),
+
 listed as (
     select
-        record_id,
+        row_no,
         source_id,
         list_rows,
-        unnest(
-            list_transform(given, lambda part: {'part': part, 'role': 'given'})
-            || list_transform(family, lambda part: {'part': part, 'role': 'family'})
-            || list_transform(initials, lambda part: {'part': part, 'role': 'initial'})) as named,
-        generate_subscripts(given || family || initials, 1) as position
-    from identified
-    where name_parts >= 2 or id_valid
+        part,
+        position,
+        case when position <= given_parts then 'given' when position <= word_parts then 'family' else 'initial' end as role,
+        len(list_filter(parts[:position], lambda other: other = part)) as turn
+    from placed
 ),
 
 distinct_part as (
     select
         part,
         ear_key(part) as ear,
+        known.part is not null as known,
         coalesce(given_per_10000 + family_per_10000, 0.3) / 10000 as known_share,
         starts_with(part, 'DE') and exists (
             from staging.known_name as surname
             where surname.part = substr(heard.part, 3) and surname.family_per_10000 > 0
         ) and known.part is null as married
-    from (select distinct named.part from listed) as heard
+    from (select distinct part from listed) as heard
     left join staging.known_name as known using (part)
 ),
 
-heard as (
+counted as (
+    select source_id, part, any_value(list_rows) as list_rows, count(*) as part_rows from listed group by all
+),
+
+rare as (
     select
-        record_id,
-        position,
-        source_id,
-        named.role as role,
-        part,
-        ear,
-        married,
-        known_share,
-        list_rows
-    from (select *, named.part as part from listed where position <= 10) as listed
+        counted.source_id,
+        distinct_part.*,
+        rarity(part_rows, list_rows, known_share) as rarity,
+        rarity(
+            sum(part_rows) over (partition by source_id, ear),
+            list_rows,
+            max(known_share) over (partition by source_id, ear)
+        ) as ear_rarity
+    from counted
     join distinct_part using (part)
-),
-
-by_part as (
-    select source_id, part, count(distinct record_id) as part_records from heard group by all
-),
-
-by_ear as (
-    select source_id, ear, count(distinct record_id) as ear_records from heard group by all
 )
 
-select *
-from heard
-join by_part using (source_id, part)
-join by_ear using (source_id, ear)
+select
+    row_no,
+    position,
+    role,
+    part,
+    ear,
+    known,
+    married,
+    hash(part, turn) as token,
+    if(role = 'initial', 3.3, rarity) as rarity,
+    ear_rarity
+from listed
+join rare using (source_id, part)

@@ -3,8 +3,11 @@
 Joining every linked pair would let one weak row bridge two people; so a join is refused
 where it would put into one person two different valid numbers (unless one slip apart and
 linked), two births more than two years apart, two entries of one register that no link
-joins themselves, or two rows that somebody judged different. What stays together in spite
-of that, by judgement or on the evidence of the two rows, is told as a conflict.
+joins themselves, or two rows that somebody judged different; or where the scored pairs
+between the two persons, on the average, speak against it. What stays together in spite
+of a contradiction, by judgement or on the evidence of the two rows, is told as a conflict.
+Method: agglomerative clustering by the mean of the pairs (Sokal and Michener 1958), in
+log odds, with forbidden joins.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BIRTH_TOLERANCE = timedelta(days=731)
+# The mean log odds, in bits, that the pairs between two persons need; no pair counts for more than the most.
+SUPPORT, MOST_SUPPORT = 1.0, 12.0
 
 # The rows that links name, numbered from 0.
 MEMBERS = """
@@ -48,6 +53,18 @@ group by group_id
 having count(distinct id_key) filter (id_valid) > 1
     or max(trait.birth_from) - min(trait.birth_to) > 731
     or count(*) filter (source_kind = 'register') > count(distinct record.source_id) filter (source_kind = 'register')
+union
+-- Rows of three or more of which not every two are linked
+select group_id
+from (select group_id, count(*) as rows from member group by group_id having rows > 2)
+left join (
+    select group_id, count(*) as pairs
+    from linkage.pair
+    join member on member.record_id = left_record_id
+    where decision = 'link'
+    group by group_id
+) using (group_id)
+where pairs < rows * (rows - 1) // 2
 union
 select mine.group_id
 from linkage.pair
@@ -79,6 +96,12 @@ create or replace temp table asked as
 select record_id
 from member
 join doubtful using (group_id)
+"""
+SURENESS = """
+select left_record_id, right_record_id, abs(odds_bits)
+from linkage.pair
+semi join asked as mine on mine.record_id = left_record_id
+semi join asked as other on other.record_id = right_record_id
 """
 ROWS = """
 select
@@ -169,12 +192,26 @@ class Ground(NamedTuple):
     """What lets two contradicting rows be one person after all, and what never does.
 
     `slips` are pairs of numbers one slip apart in rows that are linked, `linked` the pairs of
-    rows that are linked themselves, `apart` those judged different.
+    rows that are linked themselves, `apart` those judged different; `sureness` are the bits by
+    which each scored pair speaks for or against.
     """
 
     slips: set[frozenset[str | None]]
     linked: set[frozenset[str]]
     apart: set[frozenset[str]]
+    sureness: Mapping[str, Mapping[str, float]]
+
+    def supports(self, some: list[str], others: list[str]) -> bool:
+        """Whether the scored pairs between some rows and others speak for one person, on average."""
+        few, many = sorted((some, others), key=len)
+        there = set(many)
+        spoken = [
+            min(bits, MOST_SUPPORT) * (1 if frozenset((row, other)) in self.linked else -1)
+            for row in few
+            for other, bits in self.sureness.get(row, {}).items()
+            if other in there
+        ]
+        return not spoken or sum(spoken) >= SUPPORT * len(spoken)
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":
@@ -199,7 +236,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":
     apart = {frozenset(pair) for pair in connection.execute(APART).fetchall()}
     parted = [
         (record, -place, "; ".join(sorted(cluster.conflicts)) or None)
-        for place, cluster in enumerate(clusters(rows, links, apart), 1)
+        for place, cluster in enumerate(clusters(rows, links, apart, sureness(connection)), 1)
         for record in cluster.records
     ]
     names, places, conflicts = zip(*parted, strict=True) if parted else ((), (), ())
@@ -225,6 +262,15 @@ def said(connection: duckdb.DuckDBPyConnection) -> dict[str, Row]:
     return {record: Row(*told) for record, *told in connection.execute(ROWS).fetchall()}
 
 
+def sureness(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, float]]:
+    """By row, the other rows with which it was scored, all named in `asked`, and the bits of each pair."""
+    found: dict[str, dict[str, float]] = {}
+    for left, right, bits in connection.execute(SURENESS).fetchall():
+        found.setdefault(left, {})[right] = bits
+        found.setdefault(right, {})[left] = bits
+    return found
+
+
 def components(one: "np.ndarray", other: "np.ndarray", nodes: int) -> "np.ndarray":
     """The group of each node, named by its least node, where edges join `one` to `other`.
 
@@ -245,11 +291,15 @@ def components(one: "np.ndarray", other: "np.ndarray", nodes: int) -> "np.ndarra
 
 
 def clusters(
-    rows: Mapping[str, Row], links: Iterable[Link], apart: set[frozenset[str]]
+    rows: Mapping[str, Row],
+    links: Iterable[Link],
+    apart: set[frozenset[str]],
+    sureness: Mapping[str, Mapping[str, float]],
 ) -> list[Cluster]:
     """Join rows by links, those of judgements first and then the surest; refuse contradictions.
 
-    `rows` must hold every row that a link names; `apart` are the pairs judged different.
+    `rows` must hold every row that a link names; `apart` are the pairs judged different;
+    `sureness` says how surely each scored pair is what it is, linked or not, in bits.
     Rows of no link are left out.
     """
     ordered = sorted(
@@ -263,6 +313,7 @@ def clusters(
         },
         {frozenset((link.left, link.right)) for link in ordered},
         apart,
+        sureness,
     )
     held = {
         record: _alone(record, rows[record])
@@ -298,16 +349,21 @@ def _may_join(one: Cluster, other: Cluster, ground: Ground, *, judged: bool) -> 
         for pair in _pairs(one.entries[register], other.entries[register])
     }
     contradictions = []
+    born_apart = False
     if not ground.slips.issuperset(slipped):
         contradictions.append("different identity numbers")
     if one.born and other.born:
         latest_start, earliest_end = _narrowed(one.born, other.born)
-        if latest_start - earliest_end > BIRTH_TOLERANCE:
+        born_apart = latest_start - earliest_end > BIRTH_TOLERANCE
+        # Two rows that are linked themselves are linked in spite of their births.
+        if born_apart and len(one.records) + len(other.records) > 2:
             contradictions.append("births too far apart")
     if not ground.linked.issuperset(entries):
         contradictions.append("entries of one register")
     if not ground.apart.isdisjoint(_pairs(one.judged, other.judged)):
         contradictions.append("judged different")
+    if not judged and not ground.supports(one.records, other.records):
+        contradictions.append("other rows speak against it")
     if contradictions and (not judged or "judged different" in contradictions):
         told = {f"not joined: {', '.join(contradictions)}"}
     else:
@@ -316,6 +372,8 @@ def _may_join(one: Cluster, other: Cluster, ground: Ground, *, judged: bool) -> 
             told.add("identity numbers one slip apart")
         if entries and "entries of one register" not in contradictions:
             told.add("entries of one register joined by a link of their own")
+        if born_apart and "births too far apart" not in contradictions:
+            told.add("births too far apart")
     one.conflicts |= told
     other.conflicts |= told
     return not any(each.startswith("not joined") for each in told)

@@ -72,3 +72,29 @@ create or replace macro id_level(left_key, left_valid, right_key, right_valid) a
             then if(id_is_masked_match(left_key, right_key), 'masked', null)
         when left_key = right_key and length(left_key) > 6 and not id_is_filler(left_key) then 'same_text'
     end;
+
+-- The year of birth that a Venezuelan number, in millions, suggests within some years: numbers are given out one after
+-- another, to children of about ten. Read off published numbers and ages: 1.2 million in 1935, 33.5 in 2010.
+create or replace macro birth_year_of_millions(number) as
+    case
+        when number < 3.6 then 1935 + (number - 1.2) * 15 / 2.4
+        when number < 6.0 then 1950 + (number - 3.6) * 10 / 2.4
+        when number < 10.2 then 1960 + (number - 6.0) * 10 / 4.2
+        when number < 14.8 then 1970 + (number - 10.2) * 10 / 4.6
+        when number < 20.0 then 1980 + (number - 14.8) * 10 / 5.2
+        when number < 27.4 then 1990 + (number - 20.0) * 10 / 7.4
+        else 2000 + (number - 27.4) * 10 / 6.1
+    end;
+
+-- The same of a valid number in its one form; null for foreigners' numbers, passports and masked ones.
+create or replace macro birth_year_of(id_key) as
+    if(regexp_full_match(id_key, 'V[0-9]+'), birth_year_of_millions(substr(id_key, 2)::double / 1000000), null);
+
+-- How a year of birth that a number suggests agrees with an interval of birth.
+create or replace macro number_level(suggested, birth_from, birth_to) as
+    case
+        when suggested is null or birth_from is null or birth_to is null then null
+        when suggested between year(birth_from) - 3 and year(birth_to) + 3 then 'near'
+        when suggested between year(birth_from) - 9 and year(birth_to) + 9 then 'off'
+        else 'far'
+    end;

@@ -109,3 +109,34 @@ create or replace macro ear_key(part) as
             '')),
         lambda key, letter: if(
             right(key, 1) = translate(letter, 'VWZXCQ', 'BUSSKK'), key, key || translate(letter, 'VWZXCQ', 'BUSSKK')));
+
+-- Particles that lead a part of a name and are joined to it.
+create or replace macro name_particles() as
+    ['DELAS', 'DELOS', 'DELA', 'DEL', 'DE', 'DAS', 'DA', 'DOS', 'DO', 'DI', 'LAS', 'LOS', 'LA', 'VAN', 'VON', 'SAN'];
+
+-- Whether a part is another led by its particle: DELAROSA and ROSA.
+create or replace macro led_by_particle(part, stem) as
+    length(stem) > 3 and ends_with(part, stem)
+    and list_contains(name_particles(), left(part, length(part) - length(stem)));
+
+-- Whether a part is the diminutive of a name that the dictionary knows: LUISITO of LUIS, PEDRITO of PEDRO.
+create or replace macro is_diminutive(part, name, name_known) as
+    name_known and right(part, 3) in ('ITO', 'ITA')
+    and name in (
+        regexp_replace(part, 'C?IT[OA]$', ''), regexp_replace(part, 'C?IT[OA]$', 'O'), regexp_replace(part, 'C?IT[OA]$', 'A'));
+
+-- A part as a scanner may have read it.
+create or replace macro scanned(part) as replace(replace(part, 'RN', 'M'), 'II', 'U');
+
+-- Whether two words are a slip apart: one letter wrong, missing, doubled or swapped; two where both have seven or more.
+-- The similarity that is cheap to find shuts out most.
+create or replace macro is_slip(part, other, ear, other_ear) as
+    abs(length(part) - length(other)) <= 3
+    and jaro_similarity(part, other) > 0.6
+    and least(
+        damerau_levenshtein(part, other), damerau_levenshtein(scanned(part), scanned(other)), damerau_levenshtein(ear, other_ear)
+    ) <= if(least(length(part), length(other)) >= 7, 2, 1);
+
+-- Whether a word is another and something more, a space lost: REYESPACIO, and REYES or PACIO.
+create or replace macro is_joined(part, piece) as
+    length(piece) >= 4 and length(part) >= length(piece) + 4 and (starts_with(part, piece) or ends_with(part, piece));

@@ -3,8 +3,31 @@
 create or replace macro share_of_others(rows, stated, usual) as
     (greatest(rows - 1, 0) + 50 * usual) / (greatest(stated - 1, 0) + 50);
 
--- How often a part of a name occurs: in the two lists of a pair, the pair's own rows left out, and in the dictionary,
--- which counts as two thousand rows.
-create or replace macro part_share(left_rows, right_rows, left_list, right_list, known_share) as
-    (greatest(left_rows - 1, 0) + greatest(right_rows - 1, 0) + 2000 * known_share)
-    / (greatest(left_list - 1, 0) + greatest(right_list - 1, 0) + 2000);
+-- How rare a part of a name is, in bits: by the other rows of its list and by the dictionary, which counts as two
+-- thousand rows.
+create or replace macro rarity(rows, list_rows, known_share) as
+    -log2((greatest(rows - 1, 0) + 2000 * known_share) / (greatest(list_rows - 1, 0) + 2000));
+
+-- Whether two values agree; null where one is not said.
+create or replace macro agreement(mine, other) as
+    case when mine = other then 'equal' when mine <> other then 'different' end;
+
+-- Where the parts with these tokens stand in a name.
+create or replace macro places_of(tokens, chosen) as
+    if(len(chosen) = 0, [], list_transform(chosen, lambda token: list_position(tokens, token)));
+
+-- A list without what is found; all of it where nothing is.
+create or replace macro without(listed, found) as
+    if(found is null, listed, list_filter(listed, lambda token: not list_contains(found, token)));
+
+-- Of some places in a name, those of one role.
+create or replace macro of_role(roles, places, role) as
+    if(len(places) = 0, [], list_filter(places, lambda place: roles[place] = role));
+
+-- How rare the parts at some places are together.
+create or replace macro rarity_at(rarities, places) as
+    if(len(places) = 0, 0, list_sum(list_transform(places, lambda place: rarities[place])));
+
+-- How many digits two numbers, masked or not, both show at least.
+create or replace macro shown_digits(one, other) as
+    least(length(regexp_replace(one, '[^0-9]', '', 'g')), length(regexp_replace(other, '[^0-9]', '', 'g')));

@@ -1,4 +1,4 @@
--- Every pair of rows that was scored, linked or not; and of each doubtful one, by how much the lines of the bridges
+-- Every pair of rows that was scored, linked or not, with the weight of each feature, in bits; and of each doubtful one, by how much the lines of the bridges
 -- would differ if somebody judged it the same instead of different.
 with
 
@@ -23,7 +23,27 @@ consequence as (
 )
 
 select
-    pair.* exclude (rule_decision),
+    left_record_id,
+    right_record_id,
+    pair.probability,
+    pair.decision,
+    pair.decided_by,
+    array_to_string(list_transform(list_filter([
+        {'feature': 'prior', 'bits': prior_bits},
+        {'feature': 'name', 'bits': name_bits},
+        {'feature': 'generation', 'bits': generation_bits},
+        {'feature': 'id', 'bits': id_bits},
+        {'feature': 'released', 'bits': released_bits},
+        {'feature': 'detained', 'bits': detained_bits},
+        {'feature': 'born', 'bits': born_bits},
+        {'feature': 'number', 'bits': number_bits},
+        {'feature': 'facility', 'bits': facility_bits},
+        {'feature': 'state', 'bits': state_bits},
+        {'feature': 'sex', 'bits': sex_bits},
+        {'feature': 'alike', 'bits': alike_bits},
+        {'feature': 'rivals', 'bits': rivals_bits}
+    ], lambda weight: weight.bits <> 0), lambda weight: weight.feature || format(' {:+.1f}', weight.bits)), '; ') as evidence,
+    pair.rule_probability,
     if(decision = 'review', coalesce(consequence.consequence, 0), null) as consequence
 from linkage.pair as pair
 left join consequence using (left_record_id, right_record_id)

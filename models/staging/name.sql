@@ -219,6 +219,7 @@ numbered as (
 
 select
     record_id,
+    row_number() over (order by record_id) as row_no,
     coalesce(given, []) as given,
     coalesce(family, []) as family,
     list_filter(words, lambda word: length(word) = 1) as initials,

@@ -10,7 +10,7 @@ from expectations.rule import query
 from models.contract import _reads
 
 NAME = "Inventada, Ana"
-PAIR = {"probability": 0.5, "decision": "link", "decided_by": "rule", "evidence": ""}
+PAIR = {"probability": 0.5, "decision": "link", "decided_by": "rule", "left_no": 1, "right_no": 2}
 JUDGED = {"from_reading": "stated", "to_reading": "stated", "release_id": "R", "person_id": "P"}
 CLAIM = {"claim_id": "X", "value": 10}
 ENDS = {"from_claim_id": "X", "to_claim_id": "Y"}
@@ -91,7 +91,7 @@ PERSON = {
     "staging.record": [{"record_id": "ngo:1"}],
     "linkage.person": [{"record_id": "ngo:1", "person_id": "P"}],
 }
-TRAIT = {"list_rows": 2, "names": [], "dates_release": True, "id_valid": True}
+TRAIT = {"row_no": 1, "list_rows": 2, "tokens": [], "dates_release": True, "id_valid": True}
 UNNUMBERED = TRAIT | {"id_valid": False}
 TWO_NUMBERS = {
     "staging.record": [{"record_id": "ngo:1"}, {"record_id": "ngo:2"}],

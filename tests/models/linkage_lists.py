@@ -5,9 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import combinations
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import duckdb
@@ -20,89 +18,19 @@ STEPS = (
     "staging.name",
     "linkage.judgement",
     "linkage.part",
-    "linkage.alike",
+    "linkage.spelling",
     "linkage.trait",
     "linkage.block",
     "linkage.candidate",
+    "linkage.alike",
     "linkage.resemblance",
-    "linkage.sign",
+    "linkage.comparison",
     "linkage.pair",
     "linkage.person",
 )
 
-GIVEN = [
-    "José",
-    "Luis",
-    "Carlos",
-    "María",
-    "Ana",
-    "Pedro",
-    "Rafael",
-    "Yusmary",
-    "Wuilkerman",
-    "Jesús",
-    "Daniel",
-    "Rosa",
-    "Gregorio",
-    "Andrés",
-    "Miguel",
-    "Antonio",
-    "Carmen",
-    "Yonaiker",
-    "Ramón",
-    "Víctor",
-    "Elena",
-    "Orlando",
-    "Néstor",
-    "Belkis",
-    "Argenis",
-    "Jhonatan",
-    "Marisol",
-    "Freddy",
-]
-FAMILY = [
-    "González",
-    "Rodríguez",
-    "Pérez",
-    "Uzcátegui",
-    "Yépez",
-    "Colmenares",
-    "Zambrano",
-    "Márquez",
-    "Salas",
-    "Briceño",
-    "Chacón",
-    "Peña",
-    "Ibarra",
-    "Tovar",
-    "Landaeta",
-    "Quijada",
-    "Malavé",
-    "Bracho",
-    "Sequera",
-    "Olivares",
-    "Aranguren",
-    "Piñango",
-    "Cova",
-    "Rengifo",
-    "Arráiz",
-    "Hernández",
-    "Martínez",
-    "Torrealba",
-    "Guanipa",
-    "Velásquez",
-    "Fuenmayor",
-    "Urdaneta",
-    "Cedeño",
-    "Rondón",
-    "Marcano",
-    "Azuaje",
-    "Barreto",
-    "Pirela",
-]
 
-
-def row(record_id: str, full_name: str | None, **said: Any) -> Row:
+def row(record_id: str, full_name: str | None = None, **said: Any) -> Row:
     """Make a row of `staging.record`: of a release list, given names first, unless `said` differs.
 
     `record_id` is written `list:number`; `released` and `detained` are days.
@@ -188,50 +116,3 @@ def persons(connection: duckdb.DuckDBPyConnection) -> list[list[str]]:
         " group by person_id having count(*) > 1 order by 1"
     )
     return [members for (members,) in found.fetchall()]
-
-
-def noisy_lists(seed: int, people: int) -> tuple[list[Row], set[tuple[str, str]]]:
-    """Draw an official list of `people` and an NGO's of half of them, spoilt as real ones are.
-
-    Returns the rows and the true pairs.
-    """
-    random = Random(seed)
-    rows, members = [], {}
-    for number in range(people):
-        given = random.sample(GIVEN, 2)
-        family = random.sample(FAMILY, 2)
-        day = f"2026-01-{random.randint(8, 31):02}"
-        number_of_id = f"V-{random.randint(5_000_000, 32_000_000)}"
-        state = random.choice(["Zulia", "Lara", "Aragua", "Miranda", "Mérida", "Táchira"])
-        rows.append(
-            row(
-                f"official:{number:04}",
-                f"{' '.join(family)}{random.choice([',', ''])} {' '.join(given)}".upper(),
-                name_order="surname_first",
-                national_id=number_of_id if random.random() < 0.8 else None,
-                released=day,
-                state=state,
-            )
-        )
-        members[number] = [rows[-1]["record_id"]]
-        if random.random() < 0.5:
-            spoilt = random.choice([given[:1] + family, given + family[:1], given + family])
-            rows.append(
-                row(
-                    f"ngo:{number:04}",
-                    _spoilt(random, " ".join(spoilt)),
-                    national_id=number_of_id if random.random() < 0.3 else None,
-                    released=day if random.random() < 0.9 else None,
-                    state=state if random.random() < 0.7 else None,
-                )
-            )
-            members[number].append(rows[-1]["record_id"])
-    true = {
-        pair for rows_of_one in members.values() for pair in combinations(sorted(rows_of_one), 2)
-    }
-    return rows, true
-
-
-def _spoilt(random: Random, name: str) -> str:
-    slip = random.choice([("z", "s"), ("v", "b"), ("í", "Ã­"), ("é", "e"), ("o", "0"), ("", "")])
-    return name.replace(*slip, 1) if slip[0] else name

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.models.linkage_lists import decisions, filled, judged, noisy_lists, row
+from tests.linkage.lists import generate
+from tests.models.linkage_lists import decisions, filled, judged, row
 
 PAIR = ("fp:1", "gov:1")
 
@@ -231,7 +232,7 @@ def test_one_name_shared_by_everyone_costs_linear_time_and_links_nobody():
 @settings(deadline=None, max_examples=3, phases=[Phase.generate])
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(random):
-    rows, _ = noisy_lists(seed=7, people=30)
+    rows = generate(7, {"official": 30, "ngo": 15}).rows
     ordered = filled(rows).execute("select * from linkage.pair order by all").fetchall()
     random.shuffle(rows)
     assert filled(rows).execute("select * from linkage.pair order by all").fetchall() == ordered

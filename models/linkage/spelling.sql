@@ -1,0 +1,71 @@
+-- Under which sounds a part of a name is looked for: its own, and those of the two commonest parts for which it may stand:
+-- a slip of one letter away, the name that it is a nickname of, itself without its particle or as it was before a column cut it.
+-- Slips are found by the keys that two words share when each loses one letter, so the work grows with the words, not their square.
+with
+
+word as (
+    select part, any_value(ear) as ear, any_value(known) as known, count(*) as rows
+    from linkage.part
+    where role <> 'initial'
+    group by part
+),
+
+form as (
+    select part, known, rows, part as letters from word
+    union
+    select part, known, rows, ear from word
+    union
+    -- What scanners misread
+    select part, known, rows, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
+),
+
+shortened as (
+    select part, known, rows, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
+    from form
+    cross join range(1, 21) as cuts (cut)
+    where cut <= length(letters) and length(letters) between 4 and 20
+    union
+    select part, known, rows, letters, letters from form where length(letters) between 3 and 20
+),
+
+commoner as (
+    select rarer.part, other.part as other_part
+    from shortened as rarer
+    join shortened as other using (shorter)
+    where not rarer.known
+        and (other.rows, other.part) > (rarer.rows, rarer.part)
+        and damerau_levenshtein(rarer.letters, other.letters) <= 1
+
+    union
+
+    select word.part, nickname.given_name
+    from word
+    join staging.nickname on nickname.nickname = word.part
+
+    union
+
+    select part, substr(part, length(particle) + 1)
+    from word
+    cross join unnest(name_particles()) as particles (particle)
+    where starts_with(part, particle) and length(part) > length(particle) + 3
+
+    union
+
+    select rarer.part, whole.part
+    from word as whole
+    cross join range(4, 16) as cuts (cut)
+    join word as rarer on rarer.part = left(whole.part, cut)
+    where cut < length(whole.part) and not rarer.known
+)
+
+select part, ear from word
+
+union
+
+select part, ear
+from (
+    select commoner.part, word.ear
+    from commoner
+    join word on word.part = commoner.other_part
+    qualify row_number() over (partition by commoner.part order by word.rows desc, word.part) <= 2
+)

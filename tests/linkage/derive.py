@@ -1,0 +1,234 @@
+"""Derives the weights of linking from invented lists with their truth.
+
+`python -m tests.linkage.derive` fits the numbers of models/linkage/weight.csv anew, in some minutes.
+The seeds here, 1 to 48, serve nothing else: what is measured is measured on other lists.
+
+A pair of rows is of one person, of two who are alike (relatives, homonyms), or of two strangers. Each
+level of each feature speaks so many bits for the first and for the second, against the third; the
+weights are those under which the truth is likeliest (multinomial logistic regression; Cox 1966).
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tests.linkage.lists import Generated, Ids, generate
+from tests.models.linkage_lists import filled
+
+Array = NDArray[np.float64]
+Key = tuple[str, str]
+
+WEIGHTS = Path(__file__).parents[2] / "models" / "linkage" / "weight.csv"
+ROUNDS = 6
+SIZES: list[Mapping[str, int]] = [
+    {"official": 1000, "ngo": 500},
+    {"official": 900, "ngo": 450, "press": 350},
+    {"official": 300, "committee": 150},
+    {"press": 120, "committee": 80},
+]
+IDS: list[Ids] = ["partly", "none"]
+# A weight is held to its theory as firmly as by so many pairs: nought, one bit a bit of rarity, and for numbers what
+# follows from thirty million of them, one row in some thousands wrong.
+NUMBERS = {("id", "equal"): 18.0, ("id", "slip"): 9.0}
+HELD = 2.0
+STEPS, SETTLED = 40, 0.01
+# Lists err in more ways than invented ones: each fact of so many pairs of one person is a stranger's.
+MISTAKEN = 0.012
+FACTS = ("id", "released", "detained", "born", "number", "facility", "state", "sex")
+
+# Levels that weigh more the rarer what both rows say.
+RARE = {
+    *((feature, level) for feature in ("given", "family")
+      for level in ("equal", "ear", "slip", "cut", "joined", "particle", "nickname", "initial")),
+    ("released", "same_day"), ("detained", "same_day"), ("id", "masked"),
+    ("facility", "equal"), ("state", "equal"),
+}  # fmt: skip
+COUNTS: dict[Key, tuple[str, str | None]] = {
+    ("given", "equal"): ("given_equal", "given_rarity"),
+    ("family", "equal"): ("family_equal", "family_rarity"),
+    ("given", "against"): ("given_against", None),
+    ("family", "against"): ("unmarried_against", None),
+    ("family", "married"): ("married_against", None),
+    ("family", "crossed"): ("crossed", None),
+    ("name", "both_against"): ("both_against", None),
+    ("name", "left_out"): ("left_out", None),
+    ("name", "left_out_twice"): ("left_out_twice", None),
+    ("name", "initial_against"): ("initial_against", None),
+}
+
+COMPARED = """
+select
+    comparison.*,
+    if(comparison.married, 0, family_against) as unmarried_against,
+    if(comparison.married, family_against, 0) as married_against,
+    mine.record_id as left_record_id,
+    other.record_id as right_record_id,
+    if(mine.source_id = other.source_id, 'same_list', 'other_list') as prior,
+    -log2(greatest(mine.list_rows, other.list_rows, 200)) as prior_bits
+from linkage.comparison as comparison
+join linkage.trait as mine on mine.row_no = left_no
+join linkage.trait as other on other.row_no = right_no
+order by left_no, right_no
+"""
+
+RESEMBLING = """
+select left_no, right_no, feature, level, count(*) as times, sum(rarity) as rarity
+from linkage.resemblance
+group by all
+order by all
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Pairs of rows, one a line: what they show, the prior of each in bits, and whose they are.
+
+    `times` and `rarity` hold one column for each level; `account` is 0 for one person, 1 for two
+    who are alike, 2 for strangers.
+    """
+
+    times: dict[Key, Array]
+    rarity: dict[Key, Array]
+    prior: Array
+    account: Array
+
+
+def main() -> None:
+    """Fit the weights and write them over the numbers of the file, its words left as they are."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    worlds = [(sizes, ids) for _ in range(ROUNDS) for sizes in SIZES for ids in IDS]
+    pairs = (compared(generate(seed, *world), seed) for seed, world in enumerate(worlds, 1))
+    keys = [(row["feature"], row["level"]) for row in rows]
+    fitted = fit(sample(pairs, keys), keys)
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | fitted[row["feature"], row["level"]] for row in rows)
+
+
+def compared(generated: Generated, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Candidate pairs of lists with what they show and whose they are, and parts that resemble."""
+    connection = filled(generated.rows)
+    pairs = connection.execute(COMPARED).df()
+    parts = connection.execute(RESEMBLING).df()
+    connection.close()
+    true = generated.true_pairs()
+    records = list(zip(pairs["left_record_id"], pairs["right_record_id"], strict=True))
+    pairs["account"] = [
+        0 if pair in true else 1 if pair in generated.hard else 2 for pair in records
+    ]
+    return _mistaken(pairs, np.random.default_rng(seed)), parts
+
+
+def _mistaken(pairs: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
+    """Give some pairs of one person a fact that two strangers show."""
+    strangers = pairs.index[pairs["account"] == 2]
+    for fact in FACTS:
+        told = pairs.index[(pairs["account"] == 0) & pairs[fact].notna()]
+        chosen = told[random.random(len(told)) < MISTAKEN]
+        others = strangers[pairs.loc[strangers, fact].notna()]
+        if len(chosen) and len(others):
+            names = [fact] + [name for name in [f"{fact}_rarity"] if name in pairs]
+            pairs.loc[chosen, names] = pairs.loc[random.choice(others, len(chosen)), names].to_numpy()
+    return pairs
+
+
+def sample(worlds: Iterable[tuple[pd.DataFrame, pd.DataFrame]], keys: list[Key]) -> Sample:
+    """Put the pairs of all worlds one under another."""
+    times: dict[Key, list[Array]] = {key: [] for key in keys}
+    rarity: dict[Key, list[Array]] = {key: [] for key in keys}
+    prior, account = [], []
+    for pairs, parts in worlds:
+        place = pd.Series(range(len(pairs)), pd.MultiIndex.from_frame(pairs[["left_no", "right_no"]]))
+        for feature, level in keys:
+            shown, rare = np.zeros(len(pairs)), np.zeros(len(pairs))
+            if (feature, level) in COUNTS:
+                count, rarer = COUNTS[feature, level]
+                shown = pairs[count].fillna(False).to_numpy(float)
+                if rarer:
+                    rare = pairs[rarer].to_numpy(float)
+            elif feature in ("given", "family"):
+                found = parts[(parts["feature"] == feature) & (parts["level"] == level)]
+                at = place[pd.MultiIndex.from_frame(found[["left_no", "right_no"]])].to_numpy()
+                shown[at], rare[at] = found["times"], found["rarity"]
+            else:
+                shown = (pairs[feature] == level).to_numpy(float)
+                if f"{feature}_rarity" in pairs:
+                    rare = shown * pairs[f"{feature}_rarity"].fillna(0).to_numpy(float)
+            times[feature, level].append(shown)
+            rarity[feature, level].append(rare)
+        prior.append(pairs["prior_bits"].to_numpy(float))
+        account.append(pairs["account"].to_numpy(float))
+    return Sample(
+        {key: np.concatenate(parts) for key, parts in times.items()},
+        {key: np.concatenate(parts) for key, parts in rarity.items()},
+        np.concatenate(prior),
+        np.concatenate(account),
+    )
+
+
+def fit(pairs: Sample, keys: list[Key]) -> dict[Key, dict[str, str]]:
+    """Find the weights under which the accounts of the pairs are likeliest."""
+    rare = [key for key in keys if key in RARE]
+    shown = np.column_stack([pairs.times[key] for key in keys] + [pairs.rarity[key] for key in rare])
+    held = np.concatenate([[NUMBERS.get(key, 0.0) for key in keys], np.ones(len(rare))])
+    held = np.stack([held, np.where(held > 1, 0, held)])
+    is_account = np.stack([pairs.account == place for place in (0, 1)], axis=1).astype(float)
+    def cost(weights: Array) -> tuple[Array, float]:
+        chance, unlikelihood = _chances(shown, weights, pairs.prior, pairs.account)
+        return chance, unlikelihood + HELD / 2 * float(((weights - held) ** 2).sum())
+
+    weights = held
+    chance, least = cost(weights)
+    for _ in range(STEPS):
+        slope = np.log(2) * (chance - is_account).T @ shown + HELD * (weights - held)
+        newton = np.linalg.solve(_curvature(shown, chance), slope.ravel()).reshape(2, -1)
+        before, length = least, 1.0
+        while length > 1e-6:
+            chance, least = cost(weights - length * newton)
+            if least < before:
+                break
+            length /= 2
+        weights = weights - length * newton
+        if before - least < SETTLED:
+            break
+    else:
+        raise RuntimeError(f"the weights have not settled after {STEPS} steps")
+    print(f"{len(shown)} pairs, {least / len(shown):.5f} nats a pair")
+    same, alike = weights
+    names = [(key, "bits") for key in keys] + [(key, "per_rarity") for key in rare]
+    found: dict[Key, dict[str, str]] = {
+        key: {"per_rarity": "0", "relative_per_rarity": "0"} for key in keys
+    }
+    for (key, name), one, other in zip(names, same, alike, strict=True):
+        found[key] |= {name: f"{one:.2f}", f"relative_{name}": f"{other:.2f}"}
+    return found
+
+
+def _chances(shown: Array, weights: Array, prior: Array, account: Array) -> tuple[Array, float]:
+    """The probability of the first two accounts of each pair, and how unlikely the truth is, in nats."""
+    nats = np.log(2) * (shown @ weights.T + prior[:, None])
+    nats = np.column_stack([nats, np.zeros(len(nats))])
+    total = np.logaddexp.reduce(nats, axis=1, keepdims=True)
+    told = nats[np.arange(len(nats)), account.astype(int)]
+    return np.exp(nats - total)[:, :2], float((total[:, 0] - told).sum())
+
+
+def _curvature(shown: Array, chance: Array) -> Array:
+    """The second derivatives of the unlikelihood, those of the first account first."""
+    same, alike = chance.T
+    blocks = [
+        [shown.T @ (shown * (weight * np.log(2) ** 2)[:, None]) for weight in row]
+        for row in [[same * (1 - same), -same * alike], [-same * alike, alike * (1 - alike)]]
+    ]
+    return np.block(blocks) + HELD * np.eye(2 * shown.shape[1])
+
+
+if __name__ == "__main__":
+    main()
