@@ -37,7 +37,6 @@ counts as (
         any_value(weight) filter (feature = 'family' and level = 'against') as family_against,
         any_value(weight) filter (feature = 'family' and level = 'married') as married,
         any_value(weight) filter (feature = 'family' and level = 'crossed') as crossed,
-        any_value(weight) filter (feature = 'name' and level = 'both_against') as both_against,
         any_value(weight) filter (feature = 'name' and level = 'left_out') as left_out,
         any_value(weight) filter (feature = 'name' and level = 'left_out_twice') as left_out_twice,
         any_value(weight) filter (feature = 'name' and level = 'initial_against') as initial_against
@@ -55,7 +54,6 @@ weighed as (
             + comparison.given_against * counts.given_against.bits
             + comparison.family_against * if(comparison.married, counts.married.bits, counts.family_against.bits)
             + if(comparison.crossed, counts.crossed.bits, 0)
-            + if(comparison.both_against, counts.both_against.bits, 0)
             + comparison.left_out * counts.left_out.bits
             + comparison.left_out_twice * counts.left_out_twice.bits
             + comparison.initial_against * counts.initial_against.bits as name_bits,
@@ -65,7 +63,6 @@ weighed as (
             + comparison.given_against * counts.given_against.relative_bits
             + comparison.family_against * if(comparison.married, counts.married.relative_bits, counts.family_against.relative_bits)
             + if(comparison.crossed, counts.crossed.relative_bits, 0)
-            + if(comparison.both_against, counts.both_against.relative_bits, 0)
             + comparison.left_out * counts.left_out.relative_bits
             + comparison.left_out_twice * counts.left_out_twice.relative_bits
             + comparison.initial_against * counts.initial_against.relative_bits
