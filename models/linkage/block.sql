@@ -14,11 +14,12 @@ sounding as (
 two_parts as (
     select
         one.row_no,
-        one.position as one_position,
-        other.position as other_position,
-        xor(one.sound, other.sound) as block
+        xor(one.sound, other.sound) as block,
+        min(one.position) as one_position,
+        min(other.position) as other_position
     from sounding as one
     join sounding as other on one.row_no = other.row_no and one.position < other.position and one.sound <> other.sound
+    group by all
 ),
 
 two_parts_size as (
@@ -59,7 +60,7 @@ key as (
 
     union all
 
-    select sound, row_no, 12 from sounding
+    select distinct sound, row_no, 12 from sounding
 
     union all
 

@@ -112,12 +112,47 @@ scored as (
             900, weighed.relative_bits + prior.relative_bits - log2(greatest(mine.list_rows, other.list_rows, 200))))
         ) as alike_bits,
         prior_bits + name_bits + generation_bits + id_bits + released_bits + detained_bits + born_bits + number_bits
-            + facility_bits + state_bits + sex_bits + alike_bits as odds_bits
+            + facility_bits + state_bits + sex_bits + alike_bits as own_bits
     from weighed
     join linkage.trait as mine on mine.row_no = left_no
     join linkage.trait as other on other.row_no = right_no
     join linkage.weight as prior
         on prior.feature = 'prior' and prior.level = if(mine.source_id = other.source_id, 'same_list', 'other_list')
+),
+
+-- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other,
+-- unless they share a number.
+likely as (
+    select left_no as row_no, right_no as other_no, own_bits from scored where own_bits > -3
+    union all
+    select right_no, left_no, own_bits from scored where own_bits > -3
+),
+
+rivalry as (
+    select one.row_no, one.other_no, max(rival.own_bits) as rival_bits
+    from likely as one
+    join likely as rival on rival.row_no = one.row_no and rival.other_no <> one.other_no
+    left join scored
+        on scored.left_no = least(one.other_no, rival.other_no)
+        and scored.right_no = greatest(one.other_no, rival.other_no)
+    where coalesce(scored.own_bits <= -3, true)
+    group by one.row_no, one.other_no
+),
+
+settled as (
+    select
+        scored.*,
+        -log2(
+            1
+            + pow(2, least(900, coalesce(mine.rival_bits, -900)))
+            + pow(2, least(900, coalesce(other.rival_bits, -900)))
+        ) as rivals_bits,
+        own_bits + rivals_bits as odds_bits
+    from scored
+    left join rivalry as mine
+        on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
+    left join rivalry as other
+        on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
 )
 
 select
@@ -137,6 +172,7 @@ select
     state_bits,
     sex_bits,
     alike_bits,
+    rivals_bits,
     odds_bits,
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
@@ -149,5 +185,5 @@ select
         when 'same' then 'link' when 'different' then 'apart' when 'unsure' then 'review' else rule_decision
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by
-from scored
+from settled
 left join judged using (left_no, right_no)

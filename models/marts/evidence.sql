@@ -190,7 +190,9 @@ fact as (
                 'said_left': mine.state, 'said_right': other.state, 'bits': state_bits},
             {'place': 18, 'feature': 'sex', 'level': shown.sex,
                 'said_left': mine.sex, 'said_right': other.sex, 'bits': sex_bits},
-            {'place': 19, 'feature': 'alike', 'level': 'account', 'said_left': null, 'said_right': null, 'bits': alike_bits}
+            {'place': 19, 'feature': 'alike', 'level': 'account', 'said_left': null, 'said_right': null, 'bits': alike_bits},
+            {'place': 20, 'feature': 'rivals', 'level': if(rivals_bits <> 0, 'account', null),
+                'said_left': null, 'said_right': null, 'bits': rivals_bits}
         ], recursive := true)
     from shown
     join row_said as mine on mine.row_no = left_no
@@ -221,7 +223,8 @@ sign as (
     union all
     values
         ('name', 'equal', 'Parte en común, nombre de pila en una y apellido en la otra', 'Part in common, given name in one and surname in the other'),
-        ('alike', 'account', 'Lo explicarían también dos parientes u homónimos', 'Two relatives or namesakes would explain it too')
+        ('alike', 'account', 'Lo explicarían también dos parientes u homónimos', 'Two relatives or namesakes would explain it too'),
+        ('rivals', 'account', 'Una de las filas cuadra también con otra, y no puede ser dos personas', 'One of the rows fits another one too, and cannot be two people')
 )
 
 select

@@ -30,10 +30,11 @@ from range(1000000) as numbers (number);
 
 insert into linkage.trait by name
 select
+    list_order as row_no,
     record_id,
     source_id,
     10 as list_rows,
-    [] as names,
+    [] as tokens,
     true as dates_release,
     'V' || (1000000 + list_order) as id_key,
     hash(record_id) % 10 < 2 as id_valid
@@ -43,10 +44,12 @@ insert into linkage.pair by name
 select
     least(one.record_id, other.record_id) as left_record_id,
     greatest(one.record_id, other.record_id) as right_record_id,
+    one.list_order as left_no,
+    other.list_order as right_no,
+    3.0 as odds_bits,
     0.9 as probability,
     'link' as decision,
-    'rule' as decided_by,
-    '' as evidence
+    'rule' as decided_by
 from staging.record as one
 join staging.record as other on other.list_order = one.list_order + 1
 where one.list_order % 2 = 0
