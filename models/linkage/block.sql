@@ -1,19 +1,22 @@
 -- What two rows may share for us to compare them: an identity number, or one that lacks one digit; a rare part of the
--- name by ear; any two parts by ear. Where more than twelve rows share two parts, they must share a third thing: a part,
--- a day, a year of birth. Rows of one whole name, however many, are put in order and each is compared with the next
--- five, so that a value shared by everyone costs linear time.
+-- name by ear; any two parts by ear. Where more than six rows of a list share two parts, they must share a third thing: a
+-- part, a day, a year of birth. Rows of one whole name, however many, are put in order and each is compared with the next
+-- five, so that a value shared by everyone costs linear time. Lists are counted each by itself: another list changes
+-- nothing for these.
 with
 
 sounding as (
-    select distinct row_no, position, hash(spelling.ear) as sound
+    select distinct row_no, list_no, position, hash(spelling.ear) as sound
     from linkage.part
     join linkage.spelling using (part)
+    join linkage.trait using (row_no)
     where role <> 'initial'
 ),
 
 two_parts as (
     select
         one.row_no,
+        one.list_no,
         xor(one.sound, other.sound) as block,
         min(one.position) as one_position,
         min(other.position) as other_position
@@ -22,8 +25,9 @@ two_parts as (
     group by all
 ),
 
-two_parts_size as (
-    select block, count(*) as rows from two_parts group by block having rows > 1
+common as (
+    select distinct block
+    from (select block, list_no from two_parts group by block, list_no having count(*) > 6)
 ),
 
 third as (
@@ -36,68 +40,68 @@ third as (
     select row_no, 0, hash('born', year(birth_to)) from linkage.trait where birth_to is not null
 ),
 
-three_parts as (
-    select distinct two_parts.row_no, xor(block, third.sound) as block
-    from two_parts
-    join two_parts_size using (block)
-    join third on third.row_no = two_parts.row_no and third.position not in (one_position, other_position)
-    where rows > 12
-),
-
 numbered as (
-    select row_no, id_key from linkage.trait where id_valid
+    select row_no, list_no, id_key from linkage.trait where id_valid
 ),
 
 key as (
-    select hash('id', id_key) as block, row_no, 40 as most from numbered
+    select hash('id', id_key) as block, row_no, list_no, 40 as most from numbered
 
     union all
 
-    select distinct hash('id', length(id_key), left(id_key, cut - 1) || substr(id_key, cut + 1)), row_no, 40
+    select distinct hash('id', length(id_key), left(id_key, cut - 1) || substr(id_key, cut + 1)), row_no, list_no, 40
     from numbered
     cross join range(2, 12) as cuts (cut)
     where cut <= length(id_key) and length(id_key) > 6
 
     union all
 
-    select distinct sound, row_no, 12 from sounding
+    select distinct sound, row_no, list_no, 6 from sounding
 
     union all
 
-    select block, row_no, 12 from two_parts join two_parts_size using (block) where rows <= 12
+    select block, row_no, list_no, 6 from two_parts
 
     union all
 
-    select block, row_no, 12 from three_parts
-
-    union all
-
-    select hash('whole', list_sort(tokens)), row_no, null from linkage.trait where len(tokens) > 1
+    select distinct xor(block, third.sound), two_parts.row_no, list_no, 6
+    from two_parts
+    semi join common using (block)
+    join third on third.row_no = two_parts.row_no and third.position not in (one_position, other_position)
 ),
 
 size as (
-    select block, count(*) as block_rows
+    select block, list_no, count(*) as rows
     from key
+    group by block, list_no
+    having rows <= max(most)
+),
+
+shared as (
+    select block
+    from size
     group by block
-    having block_rows between 2 and coalesce(max(most), block_rows)
+    having sum(rows) > 1
+),
+
+whole as (
+    select
+        row_no,
+        hash('whole', list_sort(tokens)) as block,
+        row_number() over (
+            partition by tokens order by id_key, birth_from, detained_from, occurred_from, facility, row_no
+        ) as block_place
+    from linkage.trait
+    where len(tokens) > 1
 )
 
-select block, row_no, 0 as block_place, block_rows
+select block, row_no, 0 as block_place
 from key
-join size using (block)
-where block_rows <= 40
+semi join shared using (block)
+semi join size using (block, list_no)
 
 union all
 
-select
-    block,
-    row_no,
-    row_number() over (
-        partition by block
-        order by id_key, birth_from, detained_from, occurred_from, facility, row_no
-    ) as block_place,
-    block_rows
-from key
-join size using (block)
-join linkage.trait using (row_no)
-where block_rows > 40
+select block, row_no, block_place
+from whole
+qualify count(*) over (partition by block) > 1

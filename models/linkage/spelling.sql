@@ -1,31 +1,37 @@
--- Under which sounds a part of a name is looked for: its own, and those of the two commonest parts for which it may stand:
--- a slip of one letter away, the name that it is a nickname of, itself without its particle or as it was before a column cut it.
+-- Under which sounds a part of a name is looked for: its own, and those of two parts for which it may stand, commonest first
+-- by the dictionary: a slip of one letter away, the name that it is a nickname of, itself without its particle or as it was
+-- before a column cut it. How often the lists hold a word decides nothing: another list changes nothing.
 -- Slips are found by the keys that two words share when each loses one letter, so the work grows with the words, not their square.
 with
 
 word as (
-    select part, any_value(ear) as ear, any_value(known) as known, count(*) as rows
+    select
+        part,
+        any_value(ear) as ear,
+        any_value(known) as known,
+        coalesce(any_value(given_per_10000 + family_per_10000), 0) as per_10000
     from linkage.part
+    left join staging.known_name using (part)
     where role <> 'initial'
     group by part
 ),
 
 form as (
-    select part, known, rows, part as letters from word
+    select part, known, part as letters from word
     union
-    select part, known, rows, ear from word
+    select part, known, ear from word
     union
     -- What scanners misread
-    select part, known, rows, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
+    select part, known, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
 ),
 
 shortened as (
-    select part, known, rows, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
+    select part, known, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
     from form
     cross join range(1, 21) as cuts (cut)
     where cut <= length(letters) and length(letters) between 4 and 20
     union
-    select part, known, rows, letters, letters from form where length(letters) between 3 and 20
+    select part, known, letters, letters from form where length(letters) between 3 and 20
 ),
 
 commoner as (
@@ -33,7 +39,8 @@ commoner as (
     from shortened as rarer
     join shortened as other using (shorter)
     where not rarer.known
-        and (other.rows, other.part) > (rarer.rows, rarer.part)
+        and (other.known or other.part < rarer.part)
+        and other.part <> rarer.part
         and damerau_levenshtein(rarer.letters, other.letters) <= 1
 
     union
@@ -67,5 +74,5 @@ from (
     select commoner.part, word.ear
     from commoner
     join word on word.part = commoner.other_part
-    qualify row_number() over (partition by commoner.part order by word.rows desc, word.part) <= 2
+    qualify row_number() over (partition by commoner.part order by word.per_10000 desc, word.part) <= 2
 )

@@ -46,6 +46,7 @@ told as (
         name.row_no,
         record.record_id,
         source_id,
+        dense_rank() over (order by source_id) as list_no,
         coalesce(list_transform(named, lambda item: item.token), []) as tokens,
         coalesce(list_transform(named, lambda item: item.role), []) as roles,
         coalesce(list_transform(named, lambda item: item.rarity), []) as rarities,
