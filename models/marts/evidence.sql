@@ -10,13 +10,13 @@ shown as (
 ),
 
 mine as (
-    select shown.left_no, shown.right_no, part.*, if(role = 'family', 'family', 'given') as feature
+    select shown.left_no, shown.right_no, crossed, part.*, if(role = 'family', 'family', 'given') as feature
     from shown
     join linkage.part as part on part.row_no = shown.left_no
 ),
 
 other as (
-    select shown.left_no, shown.right_no, part.*, if(role = 'family', 'family', 'given') as feature
+    select shown.left_no, shown.right_no, crossed, part.*, if(role = 'family', 'family', 'given') as feature
     from shown
     join linkage.part as part on part.row_no = shown.right_no
 ),
@@ -105,14 +105,14 @@ concerned as (
 
     select left_no, right_no, true, min(position), arg_min(part, position), 'crossed'
     from mine
-    where role = 'family'
+    where crossed and role = 'family'
     group by left_no, right_no
 
     union all
 
     select left_no, right_no, false, min(position), arg_min(part, position), 'crossed'
     from other
-    where role = 'family'
+    where crossed and role = 'family'
     group by left_no, right_no
 ),
 
@@ -225,21 +225,18 @@ sign as (
         ('name', 'equal', 'Parte en común, nombre de pila en una y apellido en la otra', 'Part in common, given name in one and surname in the other'),
         ('alike', 'account', 'Lo explicarían también dos parientes u homónimos', 'Two relatives or namesakes would explain it too'),
         ('rivals', 'account', 'Una de las filas cuadra también con otra, y no puede ser dos personas', 'One of the rows fits another one too, and cannot be two people')
+),
+
+numbered as (
+    select
+        *,
+        row_number() over in_order as step_no,
+        sum(bits) over in_order as running_bits
+    from step
+    window in_order as (partition by left_no, right_no order by place, left_position, right_position)
 )
 
-select
-    left_record_id,
-    right_record_id,
-    row_number() over in_order as step_no,
-    feature,
-    level,
-    said_left,
-    said_right,
-    bits,
-    sum(bits) over in_order as running_bits,
-    sign_es,
-    sign_en
-from step
+select left_record_id, right_record_id, step_no, feature, level, said_left, said_right, bits, running_bits, sign_es, sign_en
+from numbered
 join shown using (left_no, right_no)
 left join sign using (feature, level)
-window in_order as (partition by left_no, right_no order by place, left_position, right_position)

@@ -51,7 +51,8 @@ def link(left, right, probability, decision="review"):
         "probability": probability,
         "decision": decision,
         "decided_by": "rule",
-        "evidence": "prior -10.3",
+        "evidence": "Antes de mirar -10,3",
+        "evidence_en": "Before looking -10.3",
     }
 
 
