@@ -9,10 +9,18 @@ word as (
         any_value(ear) as ear,
         any_value(known) as known,
         length(any_value(part)) = 1 as initial,
-        any_value(nickname.nickname) is not null or right(any_value(part), 3) in ('ITO', 'ITA') as may_be_nickname
+        any_value(nickname.nickname) is not null or right(any_value(part), 3) in ('ITO', 'ITA') as may_be_nickname,
+        hash(any_value(ear)) as ear_hash,
+        hash(rtrim(any_value(part), 'S')) as stem_hash,
+        ord(any_value(part)) as first_letter,
+        hash(right(any_value(part), 2)) as end_hash
     from linkage.part
     left join (select distinct nickname from staging.nickname) as nickname on nickname.nickname = part
     group by token
+),
+
+sign as (
+    select token, known, initial, may_be_nickname, ear_hash, stem_hash, first_letter, end_hash from word
 ),
 
 facing as (
@@ -28,20 +36,22 @@ faced as (
 ),
 
 -- Of two known names few can be alike: the rest is not looked at.
-near as (
-    select distinct token, other_token
+possible as (
+    select token, other_token
     from faced
-    join word as one using (token)
-    join word as other on other.token = other_token
-    where one.ear = other.ear
+    join sign as one using (token)
+    join sign as other on other.token = other_token
+    where one.ear_hash = other.ear_hash
         or one.may_be_nickname
         or other.may_be_nickname
         or if(
             one.known and other.known,
-            (one.initial or other.initial) and one.part[1] = other.part[1] or rtrim(one.part, 'S') = rtrim(other.part, 'S'),
-            one.part[1] = other.part[1]
-                or right(one.part, 2) = right(other.part, 2)
-                or jaro_similarity(one.part, other.part) > 0.6)
+            (one.initial or other.initial) and one.first_letter = other.first_letter or one.stem_hash = other.stem_hash,
+            one.first_letter = other.first_letter or one.end_hash = other.end_hash)
+),
+
+near as (
+    select distinct token, other_token from possible
 ),
 
 described as (

@@ -14,15 +14,14 @@ sounding as (
 ),
 
 two_parts as (
-    select
+    select distinct
         one.row_no,
         one.list_no,
-        xor(one.sound, other.sound) as block,
-        min(one.position) as one_position,
-        min(other.position) as other_position
+        other.sound as greater_sound,
+        xor(one.sound, other.sound) as block
     from sounding as one
-    join sounding as other on one.row_no = other.row_no and one.position < other.position and one.sound <> other.sound
-    group by all
+    join sounding as other
+        on one.row_no = other.row_no and one.position <> other.position and one.sound < other.sound
 ),
 
 common as (
@@ -30,6 +29,7 @@ common as (
     from (select block, list_no from two_parts group by block, list_no having count(*) > 6)
 ),
 
+-- Of three parts the first two are enough where they are not common; so the third is looked for beyond them alone.
 third as (
     select row_no, position, sound from sounding
     union all
@@ -67,7 +67,7 @@ key as (
     select distinct xor(block, third.sound), two_parts.row_no, list_no, 6
     from two_parts
     semi join common using (block)
-    join third on third.row_no = two_parts.row_no and third.position not in (one_position, other_position)
+    join third on third.row_no = two_parts.row_no and (third.sound > greater_sound or third.position = 0)
 ),
 
 size as (

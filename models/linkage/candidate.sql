@@ -6,7 +6,7 @@ brought as (
     select one.row_no as left_no, other.row_no as right_no
     from linkage.block as one
     join linkage.block as other on one.block = other.block and one.row_no < other.row_no
-    where one.block_place = 0
+    where one.block_place = 0 and other.block_place = 0
 
     union
 
@@ -29,7 +29,11 @@ select
     left_no,
     right_no,
     list_filter(mine.tokens, lambda token: not list_contains(other.tokens, token)) as left_over,
-    list_filter(other.tokens, lambda token: not list_contains(mine.tokens, token)) as right_over
+    list_filter(other.tokens, lambda token: not list_contains(mine.tokens, token)) as right_over,
+    list_filter(mine.family_tokens, lambda token: not list_contains(other.tokens, token)) as left_family_over,
+    list_filter(other.family_tokens, lambda token: not list_contains(mine.tokens, token)) as right_family_over,
+    len(left_over) > len(left_family_over) and len(right_over) > len(right_family_over) as given_over,
+    len(left_family_over) > 0 and len(right_family_over) > 0 as family_over
 from brought
 join linkage.trait as mine on mine.row_no = left_no
 join linkage.trait as other on other.row_no = right_no

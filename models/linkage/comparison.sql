@@ -16,7 +16,7 @@ resembling as (
         right_no,
         list(left_token) as left_found,
         list(right_token) as right_found,
-        list(100 * left_position + right_position) as found,
+        list(xor(left_token, right_token)) as found,
         bool_or(feature = 'family') as family_found
     from linkage.resemblance
     group by left_no, right_no
@@ -24,58 +24,55 @@ resembling as (
 
 faced as (
     select
-        candidate.left_no,
-        candidate.right_no,
+        candidate.*,
         mine.tokens as left_tokens,
         other.tokens as right_tokens,
-        mine.roles as left_roles,
-        other.roles as right_roles,
+        mine.family_tokens as left_family_tokens,
+        other.family_tokens as right_family_tokens,
+        mine.initial_tokens as left_initial_tokens,
+        other.initial_tokens as right_initial_tokens,
         mine.rarities as left_rarities,
         other.rarities as right_rarities,
-        mine.married as left_married,
-        other.married as right_married,
-        mine.family_parts as left_family_parts,
-        other.family_parts as right_family_parts,
+        mine.married_tokens || other.married_tokens as married_tokens,
         mine.rarity + other.rarity as both_rarity,
         mine.family_rarity + other.family_rarity as both_family_rarity,
-        places_of(mine.tokens, left_over) as left_over,
-        places_of(other.tokens, right_over) as right_over,
-        places_of(mine.tokens, without(left_over, left_found)) as left_open,
-        places_of(other.tokens, without(right_over, right_found)) as right_open,
+        without(left_over, left_found) as left_open,
+        without(right_over, right_found) as right_open,
+        without(left_family_over, left_found) as left_family,
+        without(right_family_over, right_found) as right_family,
         coalesce(family_found, false) as family_found,
-        coalesce(found, []) as found,
-        list_position(mine.roles, 'family') as left_first,
-        list_position(other.roles, 'family') as right_first
+        coalesce(found, []) as found
     from linkage.candidate as candidate
     join linkage.trait as mine on mine.row_no = left_no
     join linkage.trait as other on other.row_no = right_no
     left join resembling using (left_no, right_no)
+    left join judged using (left_no, right_no)
+    -- Names that differ in both halves are not two ways to write one name: only a number speaks for them, or a person.
+    where not given_over or not family_over or resembling.left_no is not null
+        or mine.id_key = other.id_key or judged.left_no is not null
 ),
 
 divided as (
     select
         *,
-        of_role(left_roles, left_over, 'family') as left_over_family,
-        of_role(right_roles, right_over, 'family') as right_over_family,
-        of_role(left_roles, left_open, 'given') as left_given,
-        of_role(right_roles, right_open, 'given') as right_given,
-        of_role(left_roles, left_open, 'family') as left_family,
-        of_role(right_roles, right_open, 'family') as right_family
+        len(list_intersect(left_open, left_initial_tokens)) as left_initials,
+        len(list_intersect(right_open, right_initial_tokens)) as right_initials,
+        len(left_open) - len(left_family) - left_initials as left_given,
+        len(right_open) - len(right_family) - right_initials as right_given,
+        len(left_family_tokens) - len(left_family_over) as left_family_equal,
+        len(right_family_tokens) - len(right_family_over) as right_family_equal,
+        rarity_of(left_tokens, left_rarities, left_over) + rarity_of(right_tokens, right_rarities, right_over) as over_rarity,
+        rarity_of(left_tokens, left_rarities, left_family_over)
+            + rarity_of(right_tokens, right_rarities, right_family_over) as over_family_rarity
     from faced
 ),
 
 opposed as (
     select
         *,
-        left_family_parts - len(left_over_family) as left_family_equal,
-        right_family_parts - len(right_over_family) as right_family_equal,
-        rarity_at(left_rarities, left_over) + rarity_at(right_rarities, right_over) as over_rarity,
-        rarity_at(left_rarities, left_over_family) + rarity_at(right_rarities, right_over_family) as over_family_rarity,
-        least(len(left_given), len(right_given)) as given_against,
+        least(left_given, right_given) as given_against,
         least(len(left_family), len(right_family)) as family_against,
-        least(len(left_given) + len(left_family), len(right_given) + len(right_family)) as either_against,
-        len(left_open) - len(left_given) - len(left_family) as left_initials,
-        len(right_open) - len(right_given) - len(right_family) as right_initials
+        least(left_given + len(left_family), right_given + len(right_family)) as either_against
     from divided
 ),
 
@@ -90,16 +87,15 @@ named as (
         (both_family_rarity - over_family_rarity) / 2 as family_rarity,
         given_against,
         family_against,
-        len(list_filter(left_family, lambda place: left_married[place]))
-            + len(list_filter(right_family, lambda place: right_married[place])) > 0 as married,
+        len(married_tokens) > 0 and list_has_any(left_family || right_family, married_tokens) as married,
         given_against > 0 and family_against > 0 as both_against,
         either_against - given_against - family_against as left_out_twice,
-        len(left_given) + len(left_family) + len(right_given) + len(right_family) - 2 * either_against as left_out,
+        left_given + len(left_family) + right_given + len(right_family) - 2 * either_against as left_out,
         (family_found or left_family_equal > 0)
-            and left_tokens[left_first] <> right_tokens[right_first]
-            and not list_contains(found, 100 * left_first + right_first) as crossed,
-        least(left_initials, len(right_given) + len(right_family) + right_initials)
-            + least(right_initials, len(left_given) + len(left_family)) as initial_against
+            and left_family_tokens[1] <> right_family_tokens[1]
+            and not list_contains(found, xor(left_family_tokens[1], right_family_tokens[1])) as crossed,
+        least(left_initials, right_given + len(right_family) + right_initials)
+            + least(right_initials, left_given + len(left_family)) as initial_against
     from opposed
 )
 
@@ -134,5 +130,4 @@ from named
 join linkage.trait as mine on mine.row_no = left_no
 join linkage.trait as other on other.row_no = right_no
 left join judged using (left_no, right_no)
--- Names that differ in both halves are not two ways to write one name: only a number speaks for them, or a person.
 where not both_against or mine.id_key = other.id_key or judged.left_no is not null

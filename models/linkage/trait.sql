@@ -6,9 +6,10 @@ with
 gathered as (
     select
         row_no,
-        list({'token': token, 'role': role, 'rarity': rarity, 'married': married} order by position) as named,
+        list({
+            'token': token, 'is_family': role = 'family', 'is_initial': role = 'initial', 'rarity': rarity, 'married': married
+        } order by position) as named,
         sum(rarity) as rarity,
-        count(*) filter (role = 'family') as family_parts,
         coalesce(sum(rarity) filter (role = 'family'), 0) as family_rarity
     from linkage.part
     group by row_no
@@ -46,13 +47,18 @@ told as (
         name.row_no,
         record.record_id,
         source_id,
-        dense_rank() over (order by source_id) as list_no,
         coalesce(list_transform(named, lambda item: item.token), []) as tokens,
-        coalesce(list_transform(named, lambda item: item.role), []) as roles,
+        coalesce(
+            list_transform(list_filter(named, lambda item: item.is_family), lambda item: item.token), []
+        ) as family_tokens,
+        coalesce(
+            list_transform(list_filter(named, lambda item: item.is_initial), lambda item: item.token), []
+        ) as initial_tokens,
+        coalesce(
+            list_transform(list_filter(named, lambda item: item.married), lambda item: item.token), []
+        ) as married_tokens,
         coalesce(list_transform(named, lambda item: item.rarity), []) as rarities,
-        coalesce(list_transform(named, lambda item: item.married), []) as married,
         coalesce(gathered.rarity, 0) as rarity,
-        coalesce(family_parts, 0) as family_parts,
         coalesce(family_rarity, 0) as family_rarity,
         case
             when list_has_any(removed, ['HIJO', 'H', 'JR']) then 'son'
@@ -83,6 +89,7 @@ told as (
 list as (
     select
         source_id,
+        row_number() over (order by source_id) as list_no,
         count(*) as list_rows,
         count(occurred_from) as occurred_rows,
         count(detained_from) as detained_rows,
@@ -102,6 +109,7 @@ state as (select source_id, state, count(*) as rows from told group by all)
 
 select
     told.*,
+    list_no,
     list_rows,
     share_of_others(occurred.rows, occurred_rows, 0.06) as occurred_share,
     share_of_others(detained.rows, detained_rows, 0.01) as detained_share,

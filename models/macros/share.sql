@@ -12,21 +12,13 @@ create or replace macro rarity(rows, list_rows, known_share) as
 create or replace macro agreement(mine, other) as
     case when mine = other then 'equal' when mine <> other then 'different' end;
 
--- Where the parts with these tokens stand in a name.
-create or replace macro places_of(tokens, chosen) as
-    if(len(chosen) = 0, [], list_transform(chosen, lambda token: list_position(tokens, token)));
-
 -- A list without what is found; all of it where nothing is.
 create or replace macro without(listed, found) as
-    if(found is null, listed, list_filter(listed, lambda token: not list_contains(found, token)));
+    if(found is null or len(listed) = 0, listed, list_filter(listed, lambda token: not list_contains(found, token)));
 
--- Of some places in a name, those of one role.
-create or replace macro of_role(roles, places, role) as
-    if(len(places) = 0, [], list_filter(places, lambda place: roles[place] = role));
-
--- How rare the parts at some places are together.
-create or replace macro rarity_at(rarities, places) as
-    if(len(places) = 0, 0, list_sum(list_transform(places, lambda place: rarities[place])));
+-- How rare some of the parts of a name are together.
+create or replace macro rarity_of(tokens, rarities, chosen) as
+    if(len(chosen) = 0, 0, list_sum(list_transform(chosen, lambda token: rarities[list_position(tokens, token)])));
 
 -- How many digits two numbers, masked or not, both show at least.
 create or replace macro shown_digits(one, other) as

@@ -98,6 +98,7 @@ def random_traits(random, records):
             "source_id": each["source_id"],
             "list_rows": 9,
             "row_no": number,
+            "list_no": 1,
             "tokens": [],
             "dates_release": True,
             "id_valid": random.random() < 0.3,
