@@ -97,6 +97,10 @@ class Bench:
             # Who says which rows are one person leaves nothing to be linked.
             for linked in ("linkage.pair", "linkage.trait"):
                 self.rows.setdefault(linked, [])
+        if "linkage.pair" in self.rows:
+            # Who says how sure each pair is leaves nothing to be compared.
+            for compared in ("linkage.part", "linkage.resemblance", "linkage.comparison"):
+                self.rows.setdefault(compared, [])
         needed = self._needed(name)
         live = set(self.rows)
         for each, table in models.tables().items():

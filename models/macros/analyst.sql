@@ -22,6 +22,13 @@ create or replace macro rows_of(person) as table
     where person_id = person
     order by occurred_from nulls last, source_id, list_order;
 
+-- Why two rows are linked, doubtful or apart, step by step, in the order of a waterfall.
+create or replace macro waterfall_of(one, other) as table
+    select step_no, sign_es, sign_en, said_left, said_right, bits, running_bits
+    from marts.evidence
+    where left_record_id = least(one, other) and right_record_id = greatest(one, other)
+    order by step_no;
+
 comment on macro table bridge_of is
     'El puente de una comparación, línea por línea: from bridge_of(''headline''). · The bridge of a comparison, line by line.';
 
@@ -30,3 +37,6 @@ comment on macro table only_on is
 
 comment on macro table rows_of is
     'Todo lo publicado de una persona: from rows_of(person_id). · All that was published of a person.';
+
+comment on macro table waterfall_of is
+    'Por qué dos filas se enlazan o no, paso a paso: from waterfall_of(record_id, record_id). · Why two rows are linked or not, step by step.';

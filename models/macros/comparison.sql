@@ -1,7 +1,3 @@
--- Parts of a name as evidence shows them.
-create or replace macro parts_said(names) as
-    array_to_string(list_transform(names, lambda name: name.part), ' ');
-
 -- How two intervals of days agree: days are the same, near (three days), swapped (day and month), within a fortnight
 -- where `far` is 14, or apart; null where a date is missing, or where vague dates overlap.
 create or replace macro day_level(left_from, left_to, right_from, right_to, far) as

@@ -112,6 +112,18 @@ RELEASED = {
     ],
 }
 
+COMPARED = {"left_record_id": "a", "right_record_id": "b"}
+WORDS = {"sign_es": "", "sign_en": ""}
+EVIDENCE = {
+    "linkage.pair": [PAIR | COMPARED | {"odds_bits": -1.5}],
+    "marts.evidence": [
+        COMPARED | WORDS | {"step_no": 1, "feature": "prior", "level": "other_list"}
+        | {"bits": -7.5, "running_bits": -7.5},
+        COMPARED | WORDS | {"step_no": 2, "feature": "given", "level": "equal"}
+        | {"bits": 6, "running_bits": -1.5},
+    ],
+}  # fmt: skip
+
 
 def changed(tables, name, place, **what):
     """The same tables, one row of one of them told otherwise."""
@@ -260,6 +272,14 @@ BROKEN = [
         {"tally.judged": [judged("from", "r1", ["IN_BOTH"], in_both=True, all_reasons=[])]},
     ),
     ("marts.appearance", "every_row_of_every_list_appears", PERSON | {"marts.appearance": []}),
+    *(
+        (
+            "marts.evidence",
+            "the_steps_of_a_pair_end_at_its_odds",
+            changed(EVIDENCE, "marts.evidence", 1, **what),
+        )
+        for what in ({"bits": -1}, {"running_bits": -1})
+    ),
     (
         "marts.best_count",
         "low_is_no_more_than_high",
@@ -344,6 +364,7 @@ SOUND = [
     ("marts.bridge", ROWS_BRIDGE),
     ("marts.bridge", CLAIMS_BRIDGE),
     ("linkage.person", PERSON),
+    ("marts.evidence", EVIDENCE),
     ("tally.judged", {"tally.judged": ROWS_BRIDGE["tally.judged"]}),
     (
         "linkage.judgement",

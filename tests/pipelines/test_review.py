@@ -50,7 +50,8 @@ def link(left, right, probability, decision="review", consequence=None):
         "probability": probability,
         "decision": decision,
         "decided_by": "rule",
-        "evidence": "prior -10.3",
+        "evidence": "Antes de mirar -10,3",
+        "evidence_en": "Before looking -10.3",
     }
 
 
