@@ -93,12 +93,12 @@ concerned as (
         is_left,
         position,
         part,
-        unnest(case
-            when role = 'initial' then ['initial_against']
-            when is_against then [role]
-            when turn <= left_out_twice then ['left_out_twice']
-            else ['left_out']
-        end) as concern
+        case
+            when role = 'initial' then 'initial_against'
+            when is_against then role
+            when turn <= left_out_twice then 'left_out_twice'
+            else 'left_out'
+        end as concern
     from placed
 
     union all
@@ -191,7 +191,9 @@ fact as (
                 'said_left': mine.sex, 'said_right': other.sex, 'bits': sex_bits},
             {'place': 19, 'feature': 'alike', 'level': 'account', 'said_left': null, 'said_right': null, 'bits': alike_bits},
             {'place': 20, 'feature': 'rivals', 'level': if(rivals_bits <> 0, 'account', null),
-                'said_left': null, 'said_right': null, 'bits': rivals_bits}
+                'said_left': null, 'said_right': null, 'bits': rivals_bits},
+            {'place': 21, 'feature': 'calibration', 'level': 'odds',
+                'said_left': null, 'said_right': null, 'bits': calibration_bits}
         ], recursive := true)
     from shown
     join row_said as mine on mine.row_no = left_no
