@@ -54,19 +54,18 @@ unaged as (
 -- `Díaz de Soto` is a married woman's name where a surname stands before it; `José de Freitas` is not.
 led as (
     select
-        row_no,
-        sex,
-        aged,
-        regexp_extract(aged, '^\p{L}{2,} (DE \p{L}{3,}) ,', 1) as before_comma,
-        regexp_extract(aged, '^\p{L}{2,}(?: \p{L}+)* (\p{L}{2,}) DE (\p{L}{3,})$', ['own', 'husband']) as at_end
+        *,
+        contains(aged, ' DE ') and sex is distinct from 'M' as led,
+        if(led, regexp_extract(aged, '^\p{L}{2,} (DE \p{L}{3,}) ,', 1), '') as before_comma,
+        if(led, regexp_extract(aged, '^\p{L}{2,}(?: \p{L}+)* (\p{L}{2,}) DE (\p{L}{3,})$', ['own', 'husband']), null) as at_end
     from unaged
-    where contains(aged, ' DE ') and sex is distinct from 'M'
 ),
 
 married as (
     select
-        row_no,
+        led.*,
         case
+            when not led then ''
             when before_comma <> '' then before_comma
             when at_end.husband = '' or own.given_per_10000 > own.family_per_10000 or whole.part is not null then ''
             else 'DE ' || at_end.husband
@@ -78,11 +77,9 @@ married as (
 
 unmarried as (
     select
-        unaged.*,
-        coalesce(married, '') as married,
-        if(married = '' or married is null, aged, trim(regexp_replace(replace(aged, married, ''), ' +', ' ', 'g'))) as name
-    from unaged
-    left join married using (row_no)
+        *,
+        if(married = '', aged, trim(regexp_replace(replace(aged, married, ''), ' +', ' ', 'g'))) as name
+    from married
 ),
 
 joined as (
