@@ -46,8 +46,8 @@ ranked as (
 unaged as (
     select
         *,
-        regexp_extract(untitled, '(?: ,)?((?: (?:JR|HIJO|PADRE|SENIOR|II|III))+)$', 1) as generation,
-        if(generation = '', untitled, regexp_replace(untitled, '(?: ,)?(?: (?:JR|HIJO|PADRE|SENIOR|II|III))+$', '')) as aged
+        regexp_extract(untitled, '(?: ,)?((?: (?:JR|HIJO|HIJA|PADRE|SENIOR|II|III))+)$', 1) as generation,
+        if(generation = '', untitled, regexp_replace(untitled, '(?: ,)?(?: (?:JR|HIJO|HIJA|PADRE|SENIOR|II|III))+$', '')) as aged
     from ranked
 ),
 
@@ -86,8 +86,8 @@ joined as (
     select
         row_no,
         name_order,
-        string_split(with_joined_particles(name), ' ') as tokens,
-        contains(name, ',') and regexp_matches(name, '\p{L}{2}.*,.*\p{L}') as has_comma,
+        name,
+        if(name = '', [], string_split(with_joined_particles(name), ' ')) as tokens,
         if(
             titled = name and remarks = [] and nickname is null,
             [],
@@ -102,11 +102,10 @@ sided as (
         row_no,
         name_order,
         without_marks(removed) as removed,
-        list_filter(tokens, lambda word: length(word) > 1) as words,
-        list_filter(tokens, lambda word: length(word) = 1 and word <> ',') as initials,
+        if(contains(name, ','), list_filter(tokens, lambda word: word <> ','), tokens) as words,
         if(
-            has_comma,
-            len(list_filter(tokens[:list_position(tokens, ',') - 1], lambda word: length(word) > 1)),
+            contains(name, ',') and regexp_matches(name, '\p{L}{2}.*,.*\p{L}'),
+            list_position(tokens, ',') - 1,
             null) as surnames_until
     from joined
 ),
@@ -119,40 +118,102 @@ distinct_word as (
     select word, row_number() over () as word_no from (select distinct word from word)
 ),
 
--- JEANCARLOS is JEAN CARLOS: an unknown word made of two known names.
-unknown as (
-    select word, unnest(range(3, length(word) - 2)) as cut
+-- A mark in a word stands for the letter that makes it a known name, the commonest.
+found as (
+    select word, arg_max(part, given_per_10000 + family_per_10000) as found
+    from (
+        select word, replace(word, chr(65533), unnest(lost_letters())) as part
+        from distinct_word
+        where contains(word, chr(65533))
+    )
+    join staging.known_name using (part)
+    group by word
+),
+
+whole as (
+    select word_no, coalesce(found, without_lost_letter(word)) as word
     from distinct_word
-    anti join staging.known_name as known on known.part = distinct_word.word
+    left join found using (word)
+),
+
+-- JEANCARLOS is JEAN CARLOS: an unknown word made of two names that one person in 500 bears.
+common as (
+    select part from staging.known_name where given_per_10000 + family_per_10000 >= 20
+),
+
+unknown as (
+    select word_no, word, unnest(range(3, length(word) - 2)) as cut
+    from whole
+    anti join staging.known_name as known on known.part = whole.word
     where length(word) between 7 and 20
 ),
 
 compound as (
-    select word, max(cut) as cut
+    select word_no, max(cut) as cut
     from unknown
-    semi join staging.known_name as known on known.part = left(unknown.word, unknown.cut)
-    semi join staging.known_name as known on known.part = substr(unknown.word, unknown.cut + 1)
-    group by word
+    semi join common on common.part = left(unknown.word, unknown.cut)
+    semi join common on common.part = substr(unknown.word, unknown.cut + 1)
+    group by word_no
 ),
 
-part as (
+piece as (
     select
         word_no,
-        piece_no,
-        if(cut is null, word, if(piece_no = 1, left(word, cut), substr(word, cut + 1))) as part
-    from distinct_word
-    left join compound using (word)
-    cross join unnest([1, 2]) as pieces (piece_no)
-    where piece_no = 1 or cut is not null
+        unnest(if(cut is null, [word], [left(word, cut), substr(word, cut + 1)])) as part,
+        unnest(if(cut is null, [1], [1, 2])) as piece_no
+    from whole
+    left join compound using (word_no)
 ),
 
+-- How much likelier, as a logarithm, a part is a given name than a surname; exact numbers, so that sums do not hang on
+-- their order. Nicknames stand for given names.
+known as (
+    select part, ln((given_per_10000 + 0.2) / (family_per_10000 + 0.2))::decimal(6, 3) as lean from staging.known_name
+    union all
+    select distinct nickname, 3 from staging.nickname anti join staging.known_name on part = nickname
+),
+
+strange as (
+    select distinct part from piece anti join known using (part) where length(part) > 1
+),
+
+-- An unknown part leans as the known ones that it is a spelling of, else as those that begin and end as it does:
+-- -ENDRY to given names, -AGA to surnames. An initial is rather a given name's.
+heard as (
+    select strange.part, avg(lean) as lean
+    from strange
+    join known on plain_spelling(known.part) = plain_spelling(strange.part)
+    group by strange.part
+),
+
+affix as (
+    select affix, ln((count(*) filter (lean > 0) + 0.7) / (count(*) filter (lean <= 0) + 0.7))::decimal(6, 3) as lean
+    from (select unnest(affixes(part)) as affix, lean from known)
+    group by affix
+),
+
+formed as (
+    select part, sum(lean) as lean
+    from (select part, unnest(affixes(part)) as affix from strange)
+    join affix using (affix)
+    group by part
+),
+
+-- In halves, so that names lean alike. The numbers here and below fit invented lists best (see DECISIONS.md).
 meant as (
     select
         word_no,
         list(part order by piece_no) as parts,
-        list(coalesce(ln((given_per_10000 + 0.5) / (family_per_10000 + 0.5)), -0.5) order by piece_no) as leans
-    from part
-    left join staging.known_name using (part)
+        list(round(2 * coalesce(
+            known.lean,
+            if(length(part) = 1, 1, null),
+            0.7 * heard.lean,
+            least(greatest(0.25 * formed.lean - 0.3, -2.5), 2.5),
+            -0.5)) / 2 order by piece_no) as leans
+    from piece
+    left join known using (part)
+    left join heard using (part)
+    left join formed using (part)
     group by word_no
 ),
 
@@ -161,6 +222,7 @@ vocabulary as (
     select list(parts order by word_no) as parts, list(leans order by word_no) as leans from meant
 ),
 
+-- Each row's words by their numbers.
 numbered as (
     select row_no, list(word_no order by position) as word_nos
     from word
@@ -172,9 +234,7 @@ parted as (
     select
         row_no,
         name_order,
-        initials,
         removed,
-        surnames_until,
         flatten(list_transform(coalesce(word_nos, []), lambda no: vocabulary.parts[no])) as parts,
         flatten(list_transform(coalesce(word_nos, []), lambda no: vocabulary.leans[no])) as leans,
         if(
@@ -199,7 +259,7 @@ split as (
         cut,
         list_sum(leans[:cut]) - list_sum(leans[cut + 1:]) as leans_given_first,
         if(surname_first, -leans_given_first, leans_given_first)
-            - 0.8 * abs(cut - len(leans) / 2.0)
+            - 3 * abs(cut - len(leans) / 2.0)
             + case
                 when name_order = 'mixed' then 0
                 when (name_order = 'surname_first') = surname_first then 1.5
@@ -220,9 +280,13 @@ best_split as (
     group by leans, name_order
 ),
 
-parsed as (
+-- Where the first half of the name ends, and which half it is.
+cut as (
     select
-        parted.*,
+        row_no,
+        removed,
+        parts,
+        list_filter(parts, lambda part: length(part) = 1) as initials,
         case
             when surnames is not null then {'surname_first': true, 'cut': surnames}
             when len(leans) = 1 then {'surname_first': leans[1] <= 0, 'cut': 1}
@@ -230,6 +294,17 @@ parsed as (
         end as halves
     from parted
     left join best_split using (leans, name_order)
+),
+
+parsed as (
+    select
+        row_no,
+        removed,
+        initials,
+        words_of(parts, initials) as parts,
+        words_of(if(halves.surname_first, parts[halves.cut + 1:], parts[:halves.cut]), initials) as given,
+        words_of(if(halves.surname_first, parts[:halves.cut], parts[halves.cut + 1:]), initials) as family
+    from cut
 ),
 
 scheme as (
@@ -252,8 +327,8 @@ identified as (
 select
     record_id,
     row_no,
-    if(halves.surname_first, parts[halves.cut + 1:], parts[:halves.cut]) as given,
-    if(halves.surname_first, parts[:halves.cut], parts[halves.cut + 1:]) as family,
+    given,
+    family,
     initials,
     removed,
     nullif(array_to_string(list_sort(parts), ' '), '') as name_key,
