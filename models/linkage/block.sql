@@ -1,5 +1,5 @@
 -- What two rows may share for us to compare them: an identity number, or one that lacks one digit; a rare part of the
--- name by ear; any two parts by ear. Where more than six rows of a list share two parts, they must share a third thing: a
+-- name by ear; any two parts by ear. Where more than ten rows of a list share two parts, they must share a third thing: a
 -- part, a day, a year of birth. Rows of one whole name, however many, are put in order and each is compared with the next
 -- five, so that a value shared by everyone costs linear time. Lists are counted each by itself: another list changes
 -- nothing for these.
@@ -26,7 +26,7 @@ two_parts as (
 
 common as (
     select distinct block
-    from (select block, list_no from two_parts group by block, list_no having count(*) > 6)
+    from (select block, list_no from two_parts group by block, list_no having count(*) > 10)
 ),
 
 -- Of three parts the first two are enough where they are not common; so the third is looked for beyond them alone.
@@ -60,7 +60,7 @@ key as (
 
     union all
 
-    select block, row_no, list_no, 6 from two_parts
+    select block, row_no, list_no, 10 from two_parts
 
     union all
 

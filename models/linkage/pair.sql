@@ -200,7 +200,7 @@ select
     odds_bits,
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
-        when odds_bits >= 1 and coalesce(id <> 'different', true) then 'link'
+        when odds_bits >= 0.6 and coalesce(id <> 'different', true) and not ends_with(standing, 'disputed') then 'link'
         when odds_bits >= -3 then 'review'
         else 'apart'
     end as rule_decision,

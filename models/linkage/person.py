@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BIRTH_TOLERANCE = timedelta(days=731)
 # The mean log odds, in bits, that the pairs between two persons need; no pair counts for more than the most.
-SUPPORT, MOST_SUPPORT = 1.0, 12.0
+SUPPORT, MOST_SUPPORT = 0.6, 12.0
 
 # The rows that links name, numbered from 0.
 MEMBERS = """
