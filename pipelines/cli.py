@@ -166,6 +166,7 @@ def review(
             "--out", metavar="XLSX", help="Dónde escribir el libro. · Where to write the workbook."
         ),
     ] = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Pares dudosos a un libro, decisiones de vuelta. · Doubtful pairs out, decisions in."""
     from pipelines import review as reviewing  # noqa: PLC0415
@@ -173,13 +174,21 @@ def review(
     folder = _existing(case)
     if read:
         count = reviewing.read_review(folder, read, date.today())
+        if as_json:
+            _print_json({"kept": count})
         typer.echo(f"{count} decisiones guardadas · decisions kept", err=True)
         return
-    _published(folder)
+    from pipelines import summary  # noqa: PLC0415
+
+    judgements = summary.document(_published(folder))["judgements"]
     file = out.resolve() if out else folder.out / "review.xlsx"
     count = reviewing.write_review(folder, file)
-    typer.echo(f"{count} pares dudosos · doubtful pairs", err=True)
-    typer.echo(file)
+    for line in (f"{count} pares dudosos · doubtful pairs", *summary.judged(judgements)):
+        typer.echo(line, err=True)
+    if as_json:
+        _print_json({"workbook": file, "doubtful_pairs": count, "judgements": judgements})
+    else:
+        typer.echo(file)
 
 
 @app.command()

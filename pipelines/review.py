@@ -9,19 +9,44 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.case import Case
-from pipelines.review_judgement import ReviewError, append, contradictions, kept, standing
-from pipelines.review_workbook import read_decisions, write_pairs
+from pipelines.review_decided import decided
+from pipelines.review_judgement import (
+    Judgement,
+    Pair,
+    ReviewError,
+    append,
+    contradictions,
+    kept,
+    standing,
+)
+from pipelines.review_workbook import CHOICES, read_decisions, write_workbook
+from sources.reference import judgements
 
-__all__ = ["ReviewError", "doubtful", "read_review", "write_review"]
+__all__ = ["ReviewError", "doubtful", "holding", "read_review", "write_review"]
 
-DOUBTFUL = Path(__file__).parent / "review" / "doubtful.sql"
+QUERIES = Path(__file__).parent / "review"
+DOUBTFUL = QUERIES / "doubtful.sql"
+DECIDED = QUERIES / "decided.sql"
+HOLDING = QUERIES / "holding.sql"
+REMEMBERED = QUERIES / "remembered.sql"
 TITLES = "select case_es, case_en from meta.run"
+FOUND = """
+select left_judged_id, right_judged_id, left_record_id, right_record_id
+from marts.judged_pair
+where left_record_id is not null and right_record_id is not null
+order by position
+"""
 KNOWN = "select record_id from marts.appearance"
 
 
 def doubtful() -> str:
     """The query of the pairs that await a person's judgement."""
     return DOUBTFUL.read_text(encoding="utf-8")
+
+
+def holding() -> str:
+    """The query of how many judgements hold, find no row, and move a bridge."""
+    return HOLDING.read_text(encoding="utf-8")
 
 
 def write_review(case: Case, file: Path) -> int:
@@ -33,7 +58,7 @@ def write_review(case: Case, file: Path) -> int:
     """
     if file.exists():
         _refuse_to_lose(case, file)
-    held = standing(kept(case.root))
+    held = standing(kept(case.root, _today(case)))
     titles = _found(case, TITLES)
     rows = [
         row
@@ -44,7 +69,7 @@ def write_review(case: Case, file: Path) -> int:
     handle, aside = tempfile.mkstemp(dir=file.parent, prefix=".review-")
     os.close(handle)
     try:
-        write_pairs(Path(aside), titles[0] if titles else (), rows)
+        write_workbook(Path(aside), titles[0] if titles else (), rows, _decided(case))
         Path(aside).chmod(0o600)
         Path(aside).replace(file)
     finally:
@@ -69,18 +94,36 @@ def read_review(case: Case, file: Path, today: date) -> int:
         if record not in known
     ]
     with _held(case):
-        held = standing(kept(case.root))
+        held = standing(kept(case.root, _today(case)))
         fresh = [each for each in decisions if not each.repeats(held.get(each.pair))]
         if faults := faults + contradictions(held, fresh):
             raise ReviewError("\n".join(faults))
         if fresh:
-            append(case.root, fresh, today)
+            append(case.root, fresh, today, _remembered(case, fresh))
     return len(fresh)
+
+
+def _decided(case: Case) -> list[tuple[str, ...]]:
+    """Every decision kept so far, in the words of the workbook."""
+    published = {row[:3]: row[3:] for row in _found(case, DECIDED.read_text(encoding="utf-8"))}
+    words = {code: choice for choice, code in CHOICES.items()}
+    return decided(judgements(case.root), published, words)
+
+
+def _today(case: Case) -> dict[Pair, Pair]:
+    """The rows of today, by the rows that were judged: a corrected row is another one."""
+    return {(left, right): (one, other) for left, right, one, other in _found(case, FOUND)}
+
+
+def _remembered(case: Case, decisions: list[Judgement]) -> dict[str, dict[str, str]]:
+    """What the publication says of each judged row, and of the rows that resemble it."""
+    judged = sorted({record for decision in decisions for record in decision.pair})
+    return dict(_found(case, REMEMBERED.read_text(encoding="utf-8"), judged))
 
 
 def _refuse_to_lose(case: Case, file: Path) -> None:
     """Raise ReviewError where a file holds what would be lost if another took its place."""
-    read = kept(case.root)
+    read = kept(case.root, _today(case))
     try:
         unread = [each for each in read_decisions(file) if not any(map(each.repeats, read))]
     except ReviewError as fault:
@@ -95,14 +138,14 @@ def _refuse_to_lose(case: Case, file: Path) -> None:
         )
 
 
-def _found(case: Case, query: str) -> list[tuple[Any, ...]]:
+def _found(case: Case, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
     import duckdb  # noqa: PLC0415
 
     if not case.warehouse.is_file():
         raise ReviewError(f"{case.warehouse}: nothing published there; make it with `cotejo run`")
     try:
         with duckdb.connect(str(case.warehouse), read_only=True) as published:
-            return published.execute(query).fetchall()
+            return published.execute(query, parameters).fetchall()
     except duckdb.Error as fault:
         raise ReviewError(
             f"{case.warehouse}: cannot be read ({fault}); make it anew with `cotejo run`"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import stat
 import tempfile
@@ -14,7 +15,7 @@ import models
 from sources.heading import squeezed
 from sources.readers.delimited import DELIMITERS
 from sources.readers.encoded import decoded
-from sources.reference import JUDGEMENTS_FILE, judgements
+from sources.reference import JUDGEMENTS_FILE, ROWS, judgements
 
 Pair = tuple[str, str]
 
@@ -32,7 +33,10 @@ class ReviewError(Exception):
 
 @dataclass(frozen=True)
 class Judgement:
-    """A decision on two rows: same, different or unsure. `where` says in messages who holds it."""
+    """A decision on two rows: same, different or unsure.
+
+    `where` says in messages who holds it; `on` is None until it is kept.
+    """
 
     left: str
     right: str
@@ -40,6 +44,7 @@ class Judgement:
     by: str
     why: str | None
     where: str
+    on: date | None = None
 
     @property
     def pair(self) -> Pair:
@@ -56,19 +61,30 @@ class Judgement:
         )
 
 
-def kept(root: Path) -> list[Judgement]:
-    """Read every decision in order; SourceError where the file cannot be read."""
+def kept(root: Path, today: Mapping[Pair, Pair] | None = None) -> list[Judgement]:
+    """Read every decision in order; SourceError where the file cannot be read.
+
+    `today` gives for the rows of a decision those that they are today, where others.
+    """
     return [
         Judgement(
-            row["left_record_id"],
-            row["right_record_id"],
-            row["judgement"],
-            row["judged_by"],
-            row["judged_why"],
-            f"{JUDGEMENTS_FILE}, decision {row['position']}",
+            left=left,
+            right=right,
+            judgement=row["judgement"],
+            by=row["judged_by"],
+            why=row["judged_why"],
+            where=kept_at(row["locator"]),
+            on=row["judged_on"],
         )
         for row in judgements(root)
+        for pair in [(row["left_record_id"], row["right_record_id"])]
+        for left, right in [(today or {}).get(pair, pair)]
     ]
+
+
+def kept_at(locator: str) -> str:
+    """Where a decision that is kept stands, in messages."""
+    return f"{JUDGEMENTS_FILE}, {locator}"
 
 
 def standing(decisions: Iterable[Judgement]) -> dict[Pair, Judgement]:
@@ -100,16 +116,25 @@ def contradictions(held: Mapping[Pair, Judgement], fresh: Iterable[Judgement]) -
     return faults
 
 
-def append(root: Path, decisions: Iterable[Judgement], judged_on: date) -> None:
+def append(
+    root: Path,
+    decisions: Iterable[Judgement],
+    judged_on: date,
+    remembered: Mapping[str, Mapping[str, str]],
+) -> None:
     """Add decisions to the end of the file, which is made if need be.
 
-    Every earlier byte stays. The new file takes the place of the old one whole or not at all.
-    The file's own delimiter, order of columns, encoding and line ends are followed; what its
-    encoding cannot hold raises ReviewError.
+    `remembered` says of each row what finds it again once it is corrected. Every earlier
+    decision stays byte by byte; a header that has no columns for these rows gains them at its
+    end. The new file takes the place of the old one whole or not at all. The file's own
+    delimiter, order of columns, encoding and line ends are followed; what its encoding cannot
+    hold raises ReviewError.
     """
     path = root / JUDGEMENTS_FILE
     before = path.read_bytes() if path.is_file() else b""
-    added = _lines(before, decisions, judged_on)
+    form = _form_of(before) if before else _Form(",", _columns(), "utf-8", 0)
+    added = _lines(before, form, decisions, judged_on, remembered)
+    before = before[: form.header_end] + form.gained + before[form.header_end :]
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".judgements-")
     try:
@@ -139,20 +164,53 @@ def _chain(
 
 
 def _contradiction(different: Judgement, chain: list[Judgement]) -> str:
-    told = " and ".join(f"{step.where} ({step.left} = {step.right})" for step in chain)
+    steps = "; ".join(f"{step.where}: {step.left} = {step.right} ({_by(step)})" for step in chain)
     return (
-        f"{different.where}: {different.left} and {different.right} are judged different people,"
-        f" but {told} {'make' if len(chain) > 1 else 'makes'} them one;"
-        " correct one of these decisions"
+        f"{different.where}: {different.left} and {different.right} are judged different people"
+        f" ({_by(different)}), but {'these make' if len(chain) > 1 else 'this makes'} them one:"
+        f" {steps}; correct one of these decisions"
     )
 
 
-def _lines(before: bytes, decisions: Iterable[Judgement], judged_on: date) -> bytes:
+def _by(judgement: Judgement) -> str:
+    return f"{judgement.by}, {judgement.on or 'not kept yet'}"
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How the file is written; `header_end` is where the bytes of its header end, 0 without any."""
+
+    delimiter: str
+    header: list[str]
+    encoding: str
+    header_end: int
+
+    @property
+    def whole_header(self) -> list[str]:
+        """The header with the columns that it lacks."""
+        named = {squeezed(heading) for heading in self.header}
+        return [*self.header, *(name for name in ROWS if name not in named)]
+
+    @property
+    def gained(self) -> bytes:
+        """What the header is to gain, in bytes."""
+        return "".join(
+            self.delimiter + name for name in self.whole_header[len(self.header) :]
+        ).encode()
+
+
+def _lines(
+    before: bytes,
+    form: _Form,
+    decisions: Iterable[Judgement],
+    judged_on: date,
+    remembered: Mapping[str, Mapping[str, str]],
+) -> bytes:
     """Write the bytes to add: the header where there is no file, then a line for each decision."""
-    form = _form_of(before) if before else _Form(",", _columns(), "utf-8")
     line_end = "\r\n" if b"\r\n" in before else "\n"
     text = io.StringIO()
-    writer = csv.DictWriter(text, form.header, delimiter=form.delimiter, lineterminator=line_end)
+    header = form.whole_header
+    writer = csv.DictWriter(text, header, delimiter=form.delimiter, lineterminator=line_end)
     if not before:
         writer.writeheader()
     elif not before.endswith((b"\n", b"\r")):
@@ -166,8 +224,10 @@ def _lines(before: bytes, decisions: Iterable[Judgement], judged_on: date) -> by
             "judged_by": judgement.by,
             "judged_on": judged_on.isoformat(),
             "judged_why": judgement.why,
+            "left_row": json.dumps(remembered[left]),
+            "right_row": json.dumps(remembered[right]),
         }
-        writer.writerow({heading: told.get(squeezed(heading)) for heading in form.header})
+        writer.writerow({heading: told.get(squeezed(heading)) for heading in header})
     try:
         return text.getvalue().encode(form.encoding)
     except UnicodeEncodeError:
@@ -177,24 +237,21 @@ def _lines(before: bytes, decisions: Iterable[Judgement], judged_on: date) -> by
         ) from None
 
 
-@dataclass(frozen=True)
-class _Form:
-    delimiter: str
-    header: list[str]
-    encoding: str
-
-
 def _columns() -> list[str]:
     contract = models.tables()["raw.judgement"]
-    return [field.name for field in contract.columns if field.name != "position"]
+    return [field.name for field in contract.columns if field.name not in ("position", "locator")]
 
 
 def _form_of(before: bytes) -> _Form:
     """Find how a file of decisions that has been read is written."""
     text, encoding = decoded(before, None, JUDGEMENTS_FILE)
     plain = encoding.removesuffix("-sig")
+    needed = set(_columns()) - set(ROWS)
     for delimiter in DELIMITERS:
-        header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        if set(_columns()) <= {squeezed(heading) for heading in header} and plain in APPENDABLE:
-            return _Form(delimiter, header, plain)
+        lines = io.StringIO(text, newline="")
+        header = next(csv.reader(lines, delimiter=delimiter), [])
+        if needed <= {squeezed(heading) for heading in header} and plain in APPENDABLE:
+            first = text[: lines.tell()].rstrip("\r\n")
+            mark = len(before) - len(text.encode(plain))
+            return _Form(delimiter, header, plain, mark + len(first.encode(plain)))
     raise ReviewError(f"{JUDGEMENTS_FILE}: cannot be added to; save it as CSV in UTF-8")

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines import review_decided
 from pipelines.review_judgement import Judgement, Pair, ReviewError
 
 DECISION = "Decisión / Decision"
@@ -27,6 +28,7 @@ OF_ROW = (
     "Archivo {} / File {}",
 )
 OF_PAIR = (
+    "Cambia / Changes",
     "Comparaciones / Comparisons",
     "Hoy una persona / One person today",
     "Probabilidad / Probability",
@@ -50,7 +52,7 @@ WORDS = {word: code for choice, code in CHOICES.items() for word in (choice, *ch
 GUIDE = (
     "Pares de filas que podrían nombrar a la misma persona, y que ninguna regla decide; y los que "
     "una regla toma por una persona a la que las dos partes dan fechas distintas. Los primeros son "
-    "los que más pueden mover un recuento.",
+    "los que más cambiarían los puentes: Cambia dice en cuánto diferirían sus líneas según se decida.",
     "En la hoja Pares, elija una decisión: igual (son la misma persona), distinta (son dos "
     "personas) o duda (no se puede saber; siguen separadas y en revisión).",
     "Escriba el motivo y quién decide: los tres campos, o ninguno. Lo que quede en blanco no se "
@@ -59,10 +61,13 @@ GUIDE = (
     "y se dice en qué filas. Después, cotejo run cuenta de nuevo.",
     "Lo decidido pesa más que toda regla y nunca se borra; para cambiarlo, decida otra vez: vale "
     "lo último. Este archivo contiene nombres: cuídelo.",
+    "La hoja Decididos dice de cada decisión si vale, cómo se hallaron sus filas y qué cambió en los "
+    "puentes. La que no halla su fila se guarda y no se aplica: decida el par otra vez. Para que no se "
+    "avise más de ella, añada a data/hand/judgements.csv una línea con los mismos registros y unsure.",
     "",
     "Pairs of rows that may name one person, and that no rule decides; and those that a rule takes "
-    "for one person to whom the two sides give different dates. The first are those that can move a "
-    "count most.",
+    "for one person to whom the two sides give different dates. The first are those that would change "
+    "the bridges most: Changes says by how much their lines would differ, as you decide.",
     "In the sheet Pares, choose a decision: same (one person), different (two people) or unsure "
     "(nobody can tell; they stay apart and under review).",
     "Write the reason and who decides: all three fields, or none. What is left blank is not "
@@ -71,15 +76,24 @@ GUIDE = (
     "is kept and the rows are named. Then cotejo run counts again.",
     "What is decided outranks every rule and is never erased; to change it, decide again: the "
     "last holds. This file holds names: keep it safe.",
+    "The sheet Decididos says of each decision whether it holds, how its rows were found and what it "
+    "changed in the bridges. One that finds no row is kept and not applied: decide the pair again. To "
+    "be told no more of it, add to data/hand/judgements.csv a line with the same records and unsure.",
 )
+SORTED_BY_NOBODY = {"autofilter": True, "format_columns": True, "format_rows": True}
 PROSE_WIDTH, FILLED_WIDTH, WIDEST_PIXELS = 110, 22, 320
 
 
-def write_pairs(path: Path, titles: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Write the guide under the case's titles, then a line for each pair.
+def write_workbook(
+    path: Path,
+    titles: Iterable[str],
+    rows: Iterable[tuple[Any, ...]],
+    told: Iterable[tuple[str, ...]],
+) -> None:
+    """Write the guide under the case's titles, a line for each pair, and one for each decision.
 
-    `rows` are those of `doubtful.sql`. Only the cells to fill can be changed: a sheet that is
-    sorted in part would give a decision to other people.
+    `rows` are those of `doubtful.sql`, `told` those of `review_decided`. Only the cells to
+    fill can be changed: a sheet that is sorted in part would give a decision to other people.
     """
     import xlsxwriter  # noqa: PLC0415
 
@@ -105,7 +119,7 @@ def write_pairs(path: Path, titles: Iterable[str], rows: Iterable[tuple[Any, ...
             for place in range(len(TO_FILL)):
                 sheet.write_blank(last, place, None, to_fill)
             for place, value in enumerate(row, start=len(TO_FILL)):
-                if isinstance(value, float):
+                if isinstance(value, float | int):
                     sheet.write_number(last, place, value)
                 else:
                     sheet.write_string(last, place, _shown(value))
@@ -116,7 +130,16 @@ def write_pairs(path: Path, titles: Iterable[str], rows: Iterable[tuple[Any, ...
         sheet.set_column(0, len(TO_FILL) - 1, FILLED_WIDTH)
         sheet.freeze_panes(1, len(TO_FILL))
         sheet.autofilter(0, 0, last, len(HEADINGS) - 1)
-        sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
+        sheet.protect("", SORTED_BY_NOBODY)
+        decided = book.add_worksheet("Decididos")
+        last = 0
+        for last, words in enumerate((review_decided.HEADINGS, *told)):
+            for place, said in enumerate(words):
+                decided.write_string(last, place, said, prose if last else heading)
+        decided.autofit(WIDEST_PIXELS)
+        decided.freeze_panes(1, 2)
+        decided.autofilter(0, 0, last, len(review_decided.HEADINGS) - 1)
+        decided.protect("", SORTED_BY_NOBODY)
 
 
 def read_decisions(path: Path) -> list[Judgement]:

@@ -45,6 +45,13 @@ from meta.check
 where not passed and severity = 'critical' and table_name <> 'staging.rejected'
 order by all
 """
+CONTRADICTED = "judgements_do_not_contradict_one_another"
+JUDGED = """
+select left_record_id, right_record_id, judgement, judged_by, judged_why, locator, judged_on
+from linkage.judgement
+where standing = 'holds'
+order by position
+"""
 
 
 @dataclass
@@ -109,15 +116,30 @@ def refusals(case: Case) -> list[str]:
     if len(lines) > SHOWN:
         more = f"… {len(lines) - SHOWN} más · more; todo · all: cotejo check FILE --source ID"
         lines = [*lines[:SHOWN], f"cotejo: {more}"]
+    failed = _build_rows(case, FAILED)
     lines += [
-        f"cotejo: {table}: {rule} ({failing}): {note}"
-        for table, rule, failing, note in _build_rows(case, FAILED)
+        f"cotejo: {table}: {rule} ({failing}): {note}" for table, rule, failing, note in failed
     ]
+    if any(rule == CONTRADICTED for _, rule, _, _ in failed):
+        lines += [f"cotejo: {fault}" for fault in _contradictions(case)]
     return [
         *lines,
         "cotejo: nada se publicó; la publicación anterior queda como estaba"
         " · nothing was published; the last publication stays as it was",
     ]
+
+
+def _contradictions(case: Case) -> list[str]:
+    """Which judgements contradict one another, chain by chain."""
+    from pipelines.review_judgement import Judgement, contradictions, kept_at  # noqa: PLC0415
+
+    return contradictions(
+        {},
+        [
+            Judgement(left, right, word, by, why, kept_at(locator), on)
+            for left, right, word, by, why, locator, on in _build_rows(case, JUDGED)
+        ],
+    )
 
 
 def cautions(case: Case) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.review import doubtful
+from pipelines.review import doubtful, holding
 
 RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
@@ -31,6 +31,15 @@ left join meta.label on scheme = 'definition' and code = definition
 order by definition
 """
 
+# People of now who were several, people of before who are several now, and other names of the same.
+PERSON_CHANGES = """
+select
+    count(distinct new_person_id) filter (kind = 'merged') as merged,
+    count(distinct old_person_id) filter (kind = 'split') as split,
+    count(distinct old_person_id) filter (kind = 'renamed') as renamed
+from marts.person_change
+"""
+
 HEADINGS = [
     "motivo · reason",
     "código",
@@ -48,7 +57,7 @@ ALWAYS_SHOWN = 4
 
 
 def document(warehouse: Path) -> dict[str, Any]:
-    """Every comparison with its lines, all readings; the best counts; how many pairs are doubtful."""
+    """Every comparison with its lines, all readings; the best counts; pairs, judgements, persons."""
     with duckdb.connect(str(warehouse), read_only=True) as published:
         return {
             "case": _rows(published, RUN)[0],
@@ -58,6 +67,8 @@ def document(warehouse: Path) -> dict[str, Any]:
             ],
             "best_count": _rows(published, BEST_COUNTS),
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
+            "judgements": _rows(published, holding())[0],
+            "person_changes": _rows(published, PERSON_CHANGES)[0],
         }
 
 
@@ -76,6 +87,7 @@ def text(warehouse: Path) -> str:
     parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
     if told["doubtful_pairs"]:
         parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
+    parts += judged(told["judgements"]) + _people(told["person_changes"])
     parts.append(
         "Sin constancia por nombres no quiere decir que no ocurriera."
         " · Not evidenced by names does not mean that it did not happen."
@@ -90,6 +102,33 @@ def stated(comparison: dict[str, Any]) -> list[dict[str, Any]]:
         for line in comparison["bridge"]
         if line["from_reading"] == line["to_reading"] == "stated"
     ]
+
+
+def judged(counts: dict[str, int]) -> list[str]:
+    """How many judgements hold, move a bridge, and find no row; nothing where there are none."""
+    if not any(counts.values()):
+        return []
+    told = [
+        f"decisiones · judgements: {counts['hold']} valen · hold",
+        f"{counts['move_a_bridge']} mueven un puente · move a bridge",
+    ]
+    if counts["find_no_row"]:
+        told.append(
+            f"{counts['find_no_row']} no hallan su fila y no se aplican: vea la hoja Decididos"
+            " · find no row and are not applied: see the sheet Decididos (cotejo review)"
+        )
+    return ["; ".join(told)]
+
+
+def _people(counts: dict[str, int]) -> list[str]:
+    """Persons who are not those of the last publication; nothing where all are."""
+    words = {
+        "merged": "unidas · merged",
+        "split": "divididas · split",
+        "renamed": "con otro identificador · renamed",
+    }
+    told = [f"{counts[kind]} {said}" for kind, said in words.items() if counts[kind]]
+    return [f"personas · persons: {'; '.join(told)} (marts.person_change)"] if told else []
 
 
 def _title(comparison: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What the case knows beside its lists: codes in words, places, offences, decisions by hand."""
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +16,22 @@ from sources.readers.encoded import decoded
 
 JUDGEMENTS_FILE = "data/hand/judgements.csv"
 JUDGEMENTS = ("same", "different", "unsure")
+SIDES = ("left", "right")
+ROWS = tuple(f"{side}_row" for side in SIDES)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a file kept by hand; `where` says which, in messages."""
+    """One row of a file kept by hand, and where it stands."""
 
-    where: str
+    shown: str
+    locator: str
     cells: dict[str, str]
+
+    @property
+    def where(self) -> str:
+        """Which row of which file, in messages."""
+        return f"{self.shown}, {self.locator}"
 
     def text(self, name: str) -> str:
         """Read a cell; a blank raises SourceError."""
@@ -50,6 +59,20 @@ class Entry:
             return date.fromisoformat(text)
         except ValueError:
             raise SourceError(f"{self.where}: {name} is {text!r}; write yyyy-mm-dd") from None
+
+    def words(self, name: str) -> dict[str, str] | None:
+        """Read a cell that holds a JSON object of texts, None where it is blank or not there."""
+        if not (text := self.cells.get(name, "").strip()):
+            return None
+        try:
+            told = json.loads(text)
+        except ValueError:
+            told = None
+        if not isinstance(told, dict) or not all(isinstance(word, str) for word in told.values()):
+            raise SourceError(
+                f"{self.where}: {name} is not what `cotejo review` wrote; restore it, or clear it"
+            )
+        return told
 
     def aliases(self) -> list[str]:
         """Read the other names, joined by `|`."""
@@ -119,7 +142,8 @@ def offences(root: Path, fallback: Path) -> list[dict[str, Any]]:
 def judgements(root: Path) -> list[dict[str, Any]]:
     """Rows of `raw.judgement`, from `data/hand/judgements.csv`; none where there is no such file.
 
-    The lesser identifier of a pair comes first, however it was written.
+    The lesser identifier of a pair comes first, however it was written. What the two rows said
+    when they were judged stands in columns that a file need not have.
     """
     path = root / JUDGEMENTS_FILE
     if not path.is_file():
@@ -127,8 +151,9 @@ def judgements(root: Path) -> list[dict[str, Any]]:
     headings = ("left_record_id", "right_record_id", "judgement",
                 "judged_by", "judged_on", "judged_why")  # fmt: skip
     rows = []
-    for position, entry in enumerate(_read(path, JUDGEMENTS_FILE, headings), start=1):
-        left, right = sorted((entry.text("left_record_id"), entry.text("right_record_id")))
+    for position, entry in enumerate(_read(path, JUDGEMENTS_FILE, headings, ROWS), start=1):
+        sides = [(entry.text(f"{side}_record_id"), entry.words(f"{side}_row")) for side in SIDES]
+        (left, left_row), (right, right_row) = sorted(sides, key=lambda side: side[0])
         if left == right:
             raise SourceError(
                 f"{entry.where}: left_record_id and right_record_id are both {left!r};"
@@ -143,6 +168,9 @@ def judgements(root: Path) -> list[dict[str, Any]]:
                 "judged_by": entry.text("judged_by"),
                 "judged_on": entry.day("judged_on"),
                 "judged_why": entry.text_or_none("judged_why"),
+                "locator": entry.locator,
+                "left_row": left_row,
+                "right_row": right_row,
             }
         )
     return rows
@@ -157,21 +185,25 @@ def _entries(root: Path, fallback: Path, name: str, headings: tuple[str, ...]) -
     return _read(path, shown, headings)
 
 
-def _read(path: Path, shown: str, headings: tuple[str, ...]) -> list[Entry]:
+def _read(
+    path: Path, shown: str, headings: tuple[str, ...], newer: tuple[str, ...] = ()
+) -> list[Entry]:
+    """Read the rows under `headings`; rows from before the file had the `newer` ones may lack them."""
     text, _ = decoded(path.read_bytes(), None, shown)
     grid = _grid_with(cut_at_each_delimiter(text), headings, shown)
     header = [squeezed(cell) for cell in grid.rows[0]]
+    older = len(header) - len(newer) if newer and header[-len(newer) :] == [*newer] else len(header)
     entries = []
     for locator, row in zip(grid.locators[1:], grid.rows[1:], strict=True):
         where = f"{shown}, {locator}"
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) != len(header):
+        if len(row) not in (older, len(header)):
             raise SourceError(
                 f"{where}: has {len(row)} cells where the header has {len(header)};"
                 " put cells that hold the separator in quotes"
             )
-        entries.append(Entry(where, dict(zip(header, row, strict=True))))
+        entries.append(Entry(shown, locator, dict(zip(header, row, strict=False))))
     return entries
 
 

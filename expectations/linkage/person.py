@@ -34,11 +34,4 @@ EXPECTATIONS = [
         why="rows that were linked contradict one another; see conflict in marts.person",
         severity="warning",
     ),
-    every(
-        "judged_row_gone",
-        False,
-        rule="every_judgement_names_rows_that_exist",
-        why="a judgement names a row that no list publishes any more",
-        severity="warning",
-    ),
 ]

@@ -1,4 +1,3 @@
--- One row for each published row, then one for each judged pair.
 with
 
 numbered as (
@@ -23,19 +22,6 @@ select
     coalesce(numbered.numbers_differ, false) as numbers_differ,
     coalesce(numbered.births_differ, false) as births_differ,
     coalesce(numbered.entries_meet, false) as entries_meet,
-    coalesce(numbered.contradicts, false) as contradicts,
-    false as judged_row_gone
+    coalesce(numbered.contradicts, false) as contradicts
 from staging.record as record
 left join numbered using (record_id)
-
-union all
-
-select
-    true,
-    false,
-    false,
-    false,
-    false,
-    judgement.left_record_id not in (select record_id from staging.record)
-        or judgement.right_record_id not in (select record_id from staging.record)
-from raw.judgement as judgement

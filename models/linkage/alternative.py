@@ -49,9 +49,9 @@ left join (
     select
         least(left_record_id, right_record_id) as left_record_id,
         greatest(left_record_id, right_record_id) as right_record_id,
-        max(position) as position
-    from raw.judgement
-    group by all
+        position
+    from linkage.judgement
+    where standing = 'holds'
 ) as judgement using (left_record_id, right_record_id)
 where decision in ('link', 'review') or decided_by = 'judgement' or probability > 1e-4
 order by left_record_id, right_record_id

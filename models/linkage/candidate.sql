@@ -19,10 +19,10 @@ brought as (
     union
 
     select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
-    from raw.judgement
+    from linkage.judgement
     join linkage.trait as one on one.record_id = left_record_id
     join linkage.trait as other on other.record_id = right_record_id
-    where one.row_no <> other.row_no
+    where standing = 'holds'
 )
 
 select

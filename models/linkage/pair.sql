@@ -10,11 +10,11 @@ judged as (
     select
         least(one.row_no, other.row_no) as left_no,
         greatest(one.row_no, other.row_no) as right_no,
-        arg_max(judgement, position) as judgement
-    from raw.judgement
+        judgement
+    from linkage.judgement
     join linkage.trait as one on one.record_id = left_record_id
     join linkage.trait as other on other.record_id = right_record_id
-    group by all
+    where standing = 'holds'
 ),
 
 resembling as (

@@ -3,14 +3,10 @@
 with
 
 held as (
-    select judgement.*
-    from raw.judgement as judgement
-    join linkage.pair as pair
-        on pair.left_record_id = least(judgement.left_record_id, judgement.right_record_id)
-        and pair.right_record_id = greatest(judgement.left_record_id, judgement.right_record_id)
-        and pair.decided_by = 'judgement'
-    qualify row_number() over (
-        partition by pair.left_record_id, pair.right_record_id order by judgement.position desc) = 1
+    select * replace (
+        least(left_record_id, right_record_id) as left_record_id, greatest(left_record_id, right_record_id) as right_record_id)
+    from linkage.judgement
+    where standing = 'holds'
 ),
 
 moved as (

@@ -1,6 +1,6 @@
 -- The pairs of rows that neither a rule nor a person has decided, and those that a rule takes for one person whom the two
--- sides list with releases at different dates. Those first that lie across the two sides of a comparison, then those of
--- which least is known: what is decided of these can move a count most. A list of two days is an interval.
+-- sides list with releases at different dates. Those first whose judgement would change most in the bridges, then those of
+-- which least is known. A list of two days is an interval.
 with
 
 side as (
@@ -82,6 +82,7 @@ select
     other.source_id,
     one.place,
     other.place,
+    link.consequence,
     across.comparisons,
     if(one.person_id = other.person_id, 'sí · yes', 'no') as one_person_today,
     link.probability,
@@ -92,4 +93,4 @@ from asked as link
 join shown as one on one.record_id = link.left_record_id
 join shown as other on other.record_id = link.right_record_id
 left join across using (left_record_id, right_record_id)
-order by across.comparisons is null, abs(link.probability - 0.5), link.left_record_id, link.right_record_id
+order by link.consequence desc nulls last, abs(link.probability - 0.5), link.left_record_id, link.right_record_id

@@ -37,6 +37,21 @@ def judged(side, record, reasons, **more):
     return DISCREPANT | JUDGED | told | more
 
 
+def decision(position, left, right, judgement, **more):
+    told = {"left_record_id": left, "right_record_id": right, "standing": "holds"}
+    judged = {"left_judged_id": left or "gone", "right_judged_id": right or "gone"}
+    by = {"judged_by": "X", "judged_on": "2026-02-01"}
+    return {"position": position, "judgement": judgement} | told | judged | by | more
+
+
+# r1 = r2 = r3, and r1 is not r3.
+CHAIN = [
+    decision(1, "r1", "r2", "same"),
+    decision(2, "r3", "r2", "same"),
+    decision(3, "r1", "r3", "different"),
+]
+
+
 # From 10 to 8: one row that only X lists, one of both sides, eight and seven without names.
 ROWS_BRIDGE = {
     "raw.comparison": [ENDS],
@@ -224,20 +239,14 @@ BROKEN = [
         changed(PERSON, "linkage.person", 0, conflict="births too far apart"),
     ),
     (
-        "linkage.person",
-        "every_judgement_names_rows_that_exist",
-        PERSON
-        | {
-            "raw.judgement": [
-                {
-                    "left_record_id": "ngo:1",
-                    "right_record_id": "gone",
-                    "judgement": "same",
-                    "judged_by": "X",
-                    "judged_on": "2026-02-01",
-                }
-            ]
-        },
+        "linkage.judgement",
+        "every_judgement_finds_its_rows",
+        {"linkage.judgement": [decision(1, "r1", None, "same", standing="not_found")]},
+    ),
+    (
+        "linkage.judgement",
+        "judgements_do_not_contradict_one_another",
+        {"linkage.judgement": CHAIN},
     ),
     ("linkage.release", "every_release_row_has_its_release", PERSON | {"linkage.release": []}),
     (
@@ -357,6 +366,17 @@ SOUND = [
     ("linkage.person", PERSON),
     ("marts.evidence", EVIDENCE),
     ("tally.judged", {"tally.judged": ROWS_BRIDGE["tally.judged"]}),
+    (
+        "linkage.judgement",
+        {
+            "linkage.judgement": [
+                *CHAIN[:2],
+                decision(3, "r1", "r3", "different", standing="replaced"),
+                decision(4, "r1", "r4", "different"),
+                decision(5, "r1", None, "unsure", standing="not_found"),
+            ]
+        },
+    ),
     (
         "marts.change",
         {

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 DICTIONARIES = ("staging.known_name", "staging.nickname", "linkage.weight")
 STEPS = (
     "staging.name",
+    "linkage.judgement",
     "linkage.part",
     "linkage.spelling",
     "linkage.trait",
@@ -93,6 +94,7 @@ def judged(position: int, left: str, right: str, judgement: str) -> Row:
     """Make a row of `raw.judgement`."""
     return {
         "position": position,
+        "locator": f"row {position + 1}",
         "left_record_id": left,
         "right_record_id": right,
         "judgement": judgement,

@@ -220,7 +220,7 @@ def test_a_judgement_changes_what_counting_again_without_it_finds(bench, built, 
     now = counted_as_stated(bench, pairs)
     assert {
         ends for each in pairs if each["decided_by"] == "judgement" for ends in [key(each)]
-    } == {(min(ends), max(ends)) for ends in told}
+    } == told.keys()
     for place, each in enumerate(pairs):
         if each["decided_by"] == "judgement":
             others = [*pairs[:place], decided(each, None), *pairs[place + 1 :]]
@@ -230,7 +230,7 @@ def test_a_judgement_changes_what_counting_again_without_it_finds(bench, built, 
                 for line in then.keys() | now.keys()
                 if then[line] != now[line]
             }
-            assert told[key(each)[::-1]] == (changed or {(None, None, None): (None, None)})
+            assert told[key(each)] == (changed or {(None, None, None): (None, None)})
 
 
 @pytest.mark.parametrize("seed", range(70, 78))

@@ -19,7 +19,7 @@ import sources
 from pipelines.run import run
 from pipelines.summary import document
 
-ALWAYS_DIFFERENT = ("meta.run", "marts.change", "meta.check")
+ALWAYS_DIFFERENT = ("meta.run", "marts.change", "marts.person_change", "meta.check")
 
 
 def tables_of(path: Path) -> dict[str, list[tuple]]:

@@ -76,6 +76,9 @@ def test_judgements(case):
             "judged_by": "quien revisa",
             "judged_on": date(2026, 2, 10),
             "judged_why": "misma cédula",
+            "locator": "row 2",
+            "left_row": None,
+            "right_row": None,
         },
         {
             "position": 2,
@@ -85,6 +88,9 @@ def test_judgements(case):
             "judged_by": "q",
             "judged_on": date(2026, 2, 11),
             "judged_why": None,
+            "locator": "row 4",
+            "left_row": None,
+            "right_row": None,
         },
     ]
 
@@ -103,3 +109,25 @@ def test_what_judgements_may_not_say(case, row, said):
     with pytest.raises(SourceError) as refusal:
         judgements(case.root)
     assert said in str(refusal.value)
+
+
+def test_what_the_rows_said_is_read_where_it_was_kept(case):
+    case.write(
+        "data/hand/judgements.csv",
+        HEAD.strip()
+        + ",left_row,right_row\n"
+        + "a:1,a:2,same,q,2026-02-10,\n"
+        + 'a:4,a:3,same,q,2026-02-11,,"{""name"": ""ANA""}",\n',
+    )
+    older, newer = judgements(case.root)
+    assert older["left_row"] is older["right_row"] is None
+    assert (newer["left_record_id"], newer["left_row"]) == ("a:3", None)
+    assert (newer["right_record_id"], newer["right_row"]) == ("a:4", {"name": "ANA"})
+
+
+@pytest.mark.parametrize("cell", ["ANA", "[1]", '"{""name"": 1}"'])
+def test_what_the_rows_said_is_not_guessed(case, cell):
+    line = f"a:1,a:2,same,q,2026-02-10,,{cell},\n"
+    case.write("data/hand/judgements.csv", HEAD.strip() + ",left_row,right_row\n" + line)
+    with pytest.raises(SourceError, match="row 2: left_row is not what `cotejo review` wrote"):
+        judgements(case.root)

@@ -1,0 +1,3 @@
+-- Every judgement that was ever kept.
+select *
+from linkage.judgement
