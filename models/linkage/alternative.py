@@ -86,6 +86,10 @@ class Pair(NamedTuple):
         sureness = 1.0 if judged else self.probability
         return person.Link(self.left, self.right, sureness, judged, self.is_slip)
 
+    def supposed_link(self) -> person.Link:
+        """The pair as a link that a draw supposes."""
+        return self.link()._replace(supposed=True)
+
     def link_by_rule(self) -> person.Link:
         """The pair as the link that it would be had nobody judged it."""
         sureness = self.probability if self.rule_probability is None else self.rule_probability
@@ -188,7 +192,8 @@ class Regrouping:
         judged = set().union(*(self.doubt.apart[block] for block in blocks))
         judged -= {pair.rows for pair in not_apart}
         judged |= {pair.rows for pair in apart}
-        joined = person.clusters(self.facts, [*links, *added], judged, self.sureness)
+        unsaid = [self.doubt.pairs[place].rows for place in places]
+        joined = person.clusters(self.facts, [*links, *added], judged, self.sureness, unsaid)
         rows = {record for link in (*links, *added) for record in (link.left, link.right)}
         rows.update(record for place in places for record in self.doubt.pairs[place].rows)
         groups = {frozenset(cluster.records) for cluster in joined}
@@ -303,7 +308,7 @@ def suppositions(regrouping: Regrouping) -> dict[Grouping, Supposed]:
     regrouped = regrouping.regrouped
     found: dict[Grouping, Supposed] = defaultdict(Supposed)
     for flipped, draws in regrouping.doubt.outcomes().items():
-        added = [pairs[place].link() for place in flipped if not pairs[place].linked]
+        added = [pairs[place].supposed_link() for place in flipped if not pairs[place].linked]
         found[regrouped(flipped, *added)].draws += draws
     for place, pair in pairs.items():
         if pair.judgement is not None:

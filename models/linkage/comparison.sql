@@ -4,10 +4,11 @@
 with
 
 judged as (
-    select distinct least(one.row_no, other.row_no) as left_no, greatest(one.row_no, other.row_no) as right_no
-    from raw.judgement
+    select least(one.row_no, other.row_no) as left_no, greatest(one.row_no, other.row_no) as right_no
+    from linkage.judgement
     join linkage.trait as one on one.record_id = left_record_id
     join linkage.trait as other on other.record_id = right_record_id
+    where standing = 'holds'
 ),
 
 resembling as (
@@ -88,7 +89,6 @@ named as (
         given_against,
         family_against,
         len(married_tokens) > 0 and list_has_any(left_family || right_family, married_tokens) as married,
-        given_against > 0 and family_against > 0 as both_against,
         either_against - given_against - family_against as left_out_twice,
         left_given + len(left_family) + right_given + len(right_family) - 2 * either_against as left_out,
         (family_found or left_family_equal > 0)
@@ -130,4 +130,4 @@ from named
 join linkage.trait as mine on mine.row_no = left_no
 join linkage.trait as other on other.row_no = right_no
 left join judged using (left_no, right_no)
-where not both_against or mine.id_key = other.id_key or judged.left_no is not null
+where given_against = 0 or family_against = 0 or mine.id_key = other.id_key or judged.left_no is not null

@@ -1,6 +1,7 @@
 -- For each candidate, three accounts compete: one person, two relatives, two strangers. Each feature in which the two rows
 -- agree or differ weighs so many bits for one person, and so many for relatives, against strangers (linkage.weight), rare
--- values more; the prior follows from the sizes of the two lists.
+-- values more; the prior follows from the sizes of the two lists. A straight line through the odds, fitted on other invented
+-- lists, makes the probability one that can be counted on.
 -- Two rows with different valid numbers are never linked by rule.
 -- What a person has judged outranks all this: the last judgement of the pair holds.
 -- Method: Fellegi and Sunter 1969, with weights by value after Winkler 1989 and a third class for relatives.
@@ -37,7 +38,6 @@ counts as (
         any_value(weight) filter (feature = 'family' and level = 'against') as family_against,
         any_value(weight) filter (feature = 'family' and level = 'married') as married,
         any_value(weight) filter (feature = 'family' and level = 'crossed') as crossed,
-        any_value(weight) filter (feature = 'name' and level = 'both_against') as both_against,
         any_value(weight) filter (feature = 'name' and level = 'left_out') as left_out,
         any_value(weight) filter (feature = 'name' and level = 'left_out_twice') as left_out_twice,
         any_value(weight) filter (feature = 'name' and level = 'initial_against') as initial_against
@@ -55,7 +55,6 @@ weighed as (
             + comparison.given_against * counts.given_against.bits
             + comparison.family_against * if(comparison.married, counts.married.bits, counts.family_against.bits)
             + if(comparison.crossed, counts.crossed.bits, 0)
-            + if(comparison.both_against, counts.both_against.bits, 0)
             + comparison.left_out * counts.left_out.bits
             + comparison.left_out_twice * counts.left_out_twice.bits
             + comparison.initial_against * counts.initial_against.bits as name_bits,
@@ -65,7 +64,6 @@ weighed as (
             + comparison.given_against * counts.given_against.relative_bits
             + comparison.family_against * if(comparison.married, counts.married.relative_bits, counts.family_against.relative_bits)
             + if(comparison.crossed, counts.crossed.relative_bits, 0)
-            + if(comparison.both_against, counts.both_against.relative_bits, 0)
             + comparison.left_out * counts.left_out.relative_bits
             + comparison.left_out_twice * counts.left_out_twice.relative_bits
             + comparison.initial_against * counts.initial_against.relative_bits
@@ -147,8 +145,10 @@ settled as (
             + pow(2, least(900, coalesce(mine.rival_bits, -900)))
             + pow(2, least(900, coalesce(other.rival_bits, -900)))
         ) as rivals_bits,
-        own_bits + rivals_bits as odds_bits
+        calibration.bits + (calibration.per_rarity - 1) * (own_bits + rivals_bits) as calibration_bits,
+        own_bits + rivals_bits + calibration_bits as odds_bits
     from scored
+    join linkage.weight as calibration on calibration.feature = 'calibration' and calibration.level = 'odds'
     left join rivalry as mine
         on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
     left join rivalry as other
@@ -173,6 +173,7 @@ select
     sex_bits,
     alike_bits,
     rivals_bits,
+    calibration_bits,
     odds_bits,
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case

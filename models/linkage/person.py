@@ -163,13 +163,17 @@ class Row(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Two rows to be joined; `is_slip` where their valid numbers are one slip apart."""
+    """Two rows to be joined; `is_slip` where their valid numbers are one slip apart.
+
+    One that is only `supposed` needs no support of other pairs.
+    """
 
     left: str
     right: str
     probability: float
     judged: bool
     is_slip: bool
+    supposed: bool = False
 
 
 @dataclass
@@ -193,13 +197,14 @@ class Ground(NamedTuple):
 
     `slips` are pairs of numbers one slip apart in rows that are linked, `linked` the pairs of
     rows that are linked themselves, `apart` those judged different; `sureness` are the bits by
-    which each scored pair speaks for or against.
+    which each scored pair speaks for or against, `unsaid` the pairs that say nothing.
     """
 
     slips: set[frozenset[str | None]]
     linked: set[frozenset[str]]
     apart: set[frozenset[str]]
     sureness: Mapping[str, Mapping[str, float]]
+    unsaid: frozenset[frozenset[str]]
 
     def supports(self, some: list[str], others: list[str]) -> bool:
         """Whether the scored pairs between some rows and others speak for one person, on average."""
@@ -209,7 +214,7 @@ class Ground(NamedTuple):
             min(bits, MOST_SUPPORT) * (1 if frozenset((row, other)) in self.linked else -1)
             for row in few
             for other, bits in self.sureness.get(row, {}).items()
-            if other in there
+            if other in there and frozenset((row, other)) not in self.unsaid
         ]
         return not spoken or sum(spoken) >= SUPPORT * len(spoken)
 
@@ -295,11 +300,13 @@ def clusters(
     links: Iterable[Link],
     apart: set[frozenset[str]],
     sureness: Mapping[str, Mapping[str, float]],
+    unsaid: Iterable[frozenset[str]] = (),
 ) -> list[Cluster]:
     """Join rows by links, those of judgements first and then the surest; refuse contradictions.
 
     `rows` must hold every row that a link names; `apart` are the pairs judged different;
-    `sureness` says how surely each scored pair is what it is, linked or not, in bits.
+    `sureness` says how surely each scored pair is what it is, linked or not, in bits, but for
+    the pairs `unsaid`.
     Rows of no link are left out.
     """
     ordered = sorted(
@@ -314,6 +321,7 @@ def clusters(
         {frozenset((link.left, link.right)) for link in ordered},
         apart,
         sureness,
+        frozenset(unsaid),
     )
     held = {
         record: _alone(record, rows[record])
@@ -324,7 +332,7 @@ def clusters(
         held[record].judged.add(record)
     for link in ordered:
         one, other = held[link.left], held[link.right]
-        if one is not other and _may_join(one, other, ground, judged=link.judged):
+        if one is not other and _may_join(one, other, ground, link):
             small, large = sorted((one, other), key=lambda cluster: len(cluster.records))
             _merge(small, large)
             held.update(dict.fromkeys(small.records, large))
@@ -340,7 +348,7 @@ def _alone(record: str, row: Row) -> Cluster:
     )
 
 
-def _may_join(one: Cluster, other: Cluster, ground: Ground, *, judged: bool) -> bool:
+def _may_join(one: Cluster, other: Cluster, ground: Ground, link: Link) -> bool:
     """Whether two persons may be one; what contradicts, and what is let pass, is noted on both."""
     slipped = {pair for pair in _pairs(one.numbers, other.numbers) if len(pair) > 1}
     entries = {
@@ -362,9 +370,9 @@ def _may_join(one: Cluster, other: Cluster, ground: Ground, *, judged: bool) -> 
         contradictions.append("entries of one register")
     if not ground.apart.isdisjoint(_pairs(one.judged, other.judged)):
         contradictions.append("judged different")
-    if not judged and not ground.supports(one.records, other.records):
+    if not (link.judged or link.supposed) and not ground.supports(one.records, other.records):
         contradictions.append("other rows speak against it")
-    if contradictions and (not judged or "judged different" in contradictions):
+    if contradictions and (not link.judged or "judged different" in contradictions):
         told = {f"not joined: {', '.join(contradictions)}"}
     else:
         told = {f"joined by judgement: {each}" for each in contradictions}

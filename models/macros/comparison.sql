@@ -26,5 +26,6 @@ create or replace macro birth_level(left_from, left_to, right_from, right_to) as
         when left_from <= right_to and right_from <= left_to then 'possible'
         when greatest(left_from - right_to, right_from - left_to) <= 731 then 'near'
         when greatest(left_from - right_to, right_from - left_to) <= 1826 then 'apart'
-        else 'far'
+        when greatest(left_from - right_to, right_from - left_to) <= 5479 then 'far'
+        else 'generation'
     end;

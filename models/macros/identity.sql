@@ -96,5 +96,6 @@ create or replace macro number_level(suggested, birth_from, birth_to) as
         when suggested is null or birth_from is null or birth_to is null then null
         when suggested between year(birth_from) - 3 and year(birth_to) + 3 then 'near'
         when suggested between year(birth_from) - 9 and year(birth_to) + 9 then 'off'
-        else 'far'
+        when suggested between year(birth_from) - 15 and year(birth_to) + 15 then 'far'
+        else 'generation'
     end;

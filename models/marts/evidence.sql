@@ -93,12 +93,12 @@ concerned as (
         is_left,
         position,
         part,
-        unnest(case
-            when role = 'initial' then ['initial_against']
-            when is_against then [role, 'both_against']
-            when turn <= left_out_twice then ['left_out_twice']
-            else ['left_out']
-        end) as concern
+        case
+            when role = 'initial' then 'initial_against'
+            when is_against then role
+            when turn <= left_out_twice then 'left_out_twice'
+            else 'left_out'
+        end as concern
     from placed
 
     union all
@@ -137,7 +137,6 @@ counted as (
                 'place': 4, 'feature': 'family', 'level': if(married, 'married', 'against'), 'concern': 'family',
                 'times': family_against
             },
-            {'place': 5, 'feature': 'name', 'level': 'both_against', 'concern': 'both_against', 'times': both_against::double},
             {'place': 6, 'feature': 'family', 'level': 'crossed', 'concern': 'crossed', 'times': crossed::double},
             {'place': 7, 'feature': 'name', 'level': 'left_out', 'concern': 'left_out', 'times': left_out},
             {'place': 8, 'feature': 'name', 'level': 'left_out_twice', 'concern': 'left_out_twice', 'times': left_out_twice},
@@ -192,7 +191,9 @@ fact as (
                 'said_left': mine.sex, 'said_right': other.sex, 'bits': sex_bits},
             {'place': 19, 'feature': 'alike', 'level': 'account', 'said_left': null, 'said_right': null, 'bits': alike_bits},
             {'place': 20, 'feature': 'rivals', 'level': if(rivals_bits <> 0, 'account', null),
-                'said_left': null, 'said_right': null, 'bits': rivals_bits}
+                'said_left': null, 'said_right': null, 'bits': rivals_bits},
+            {'place': 21, 'feature': 'calibration', 'level': 'odds',
+                'said_left': null, 'said_right': null, 'bits': calibration_bits}
         ], recursive := true)
     from shown
     join row_said as mine on mine.row_no = left_no

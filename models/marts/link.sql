@@ -55,7 +55,8 @@ select
             weight_said_es('Estado', state_bits),
             weight_said_es('Sexo', sex_bits),
             weight_said_es('Lo explicarían también dos parientes u homónimos', alike_bits),
-            weight_said_es('Una de las filas cuadra también con otra, y no puede ser dos personas', rivals_bits))
+            weight_said_es('Una de las filas cuadra también con otra, y no puede ser dos personas', rivals_bits),
+            weight_said_es('Ajuste según listas inventadas', calibration_bits))
     ) as evidence,
     coalesce(
         told.evidence_en,
@@ -73,7 +74,8 @@ select
             weight_said_en('State', state_bits),
             weight_said_en('Sex', sex_bits),
             weight_said_en('Two relatives or namesakes would explain it too', alike_bits),
-            weight_said_en('One of the rows fits another one too, and cannot be two people', rivals_bits))
+            weight_said_en('One of the rows fits another one too, and cannot be two people', rivals_bits),
+            weight_said_en('Adjustment by invented lists', calibration_bits))
     ) as evidence_en,
     rule_probability,
     if(decision = 'review', coalesce(consequence.consequence, 0), null) as consequence
