@@ -105,6 +105,7 @@ scored as (
         weighed.*,
         mine.record_id as left_record_id,
         other.record_id as right_record_id,
+        prior.level as list_level,
         prior.bits - log2(greatest(mine.list_rows, other.list_rows, 200)) as prior_bits,
         -log2(1 + pow(2, least(
             900, weighed.relative_bits + prior.relative_bits - log2(greatest(mine.list_rows, other.list_rows, 200))))
@@ -127,7 +128,7 @@ likely as (
 ),
 
 rivalry as (
-    select one.row_no, one.other_no, max(rival.own_bits) as rival_bits
+    select one.row_no, one.other_no, max(rival.own_bits) as best_rival
     from likely as one
     join likely as rival on rival.row_no = one.row_no and rival.other_no <> one.other_no
     left join scored
@@ -142,17 +143,20 @@ settled as (
         scored.*,
         -log2(
             1
-            + pow(2, least(900, coalesce(mine.rival_bits, -900)))
-            + pow(2, least(900, coalesce(other.rival_bits, -900)))
+            + pow(2, least(900, coalesce(mine.best_rival, -900)))
+            + pow(2, least(900, coalesce(other.best_rival, -900)))
         ) as rivals_bits,
+        scored.list_level || if(
+            greatest(mine.best_rival, other.best_rival) > own_bits - 2 and coalesce(id <> 'equal', true), '_disputed', '_alone'
+        ) as standing,
         calibration.bits + (calibration.per_rarity - 1) * (own_bits + rivals_bits) as calibration_bits,
         own_bits + rivals_bits + calibration_bits as odds_bits
     from scored
-    join linkage.weight as calibration on calibration.feature = 'calibration' and calibration.level = 'odds'
     left join rivalry as mine
         on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
     left join rivalry as other
         on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
+    join linkage.weight as calibration on calibration.feature = 'calibration' and calibration.level = standing
 )
 
 select
@@ -173,6 +177,7 @@ select
     sex_bits,
     alike_bits,
     rivals_bits,
+    standing,
     calibration_bits,
     odds_bits,
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,

@@ -20,9 +20,12 @@ create or replace macro id_text(published) as
 
 -- A Venezuelan identity number in one form, V12345678, masked digits as *; anything else as text, if it has a digit.
 -- A bare number is V, or E where it is one of the numbers that only foreigners hold.
+-- The commonest forms come first, being quick to tell.
 create or replace macro id_key_of(published) as
     case
         when published is null then null
+        when regexp_full_match(published, '[VE]-?[1-9](?:[0-9]{6,7}|[0-9]{0,2}\.[0-9]{3}\.[0-9]{3})')
+            then translate(published, '-.', '')
         when not regexp_matches(bare_id(published), '[0-9]')
             then if(regexp_matches(published, '[0-9]'), compact_id(published), null)
         when regexp_full_match(bare_id(published), '[VEP]?0*[X*#•?]+') then null

@@ -25,57 +25,85 @@ create or replace macro mended(published) as
         'Ã[\x{B9}-\x{BC}]', 'u', 'g'),
         '([a-z])Ã', '\1i', 'g'));
 
--- Text of a name in upper case, without accents and mojibake; punctuation stays.
+-- Letters that are no letter with an accent, as those that they stand for.
+create or replace macro without_rare_letters(published) as
+    if(not regexp_matches(published, '[ŁłØøĐđßẞÆæ]'), published,
+    replace(replace(replace(replace(translate(published, 'ŁłØøĐđ', 'LlOoDd'), 'ß', 'ss'), 'ẞ', 'SS'), 'Æ', 'AE'), 'æ', 'ae'));
+
+-- Text of a name in upper case, without accents and mojibake; punctuation stays. A capital within a word begins another.
 create or replace macro folded_name(published) as
-    upper(strip_accents(replace(replace(replace(replace(
-        translate(mended(published), 'ŁłØøĐđ', 'LlOoDd'), 'ß', 'ss'), 'ẞ', 'SS'), 'Æ', 'AE'), 'æ', 'ae')));
+    upper(strip_accents(regexp_replace(
+        mended(without_rare_letters(published)), '([a-zà-ÿ]{2})([A-ZÑ][a-zà-ÿ])', '\1 \2', 'g')));
 
 -- What in a folded name is a remark: what stands in brackets or quotes, after `alias`, `viuda`, a semicolon or a bar.
 create or replace macro remark_pattern() as
     '\([^)]*\)?|\[[^\]]*\]?|"[^"]*"?|“[^”]*”?|«[^»]*»?'
     || '|(?:^| )''[^'']+''|\b(?:ALIAS|APODAD[OA]|A\.? ?K\.? ?A\.?|VIUDA|VDA)\b.*$|[;|].*$';
 
--- Words of a folded name and its commas, in order: apostrophes within a word dropped, a letter lost
--- between vowels taken for an N (`PE�A`), digits read for letters put back (`R0NALD`).
+-- Words of a folded name and its commas, in order: apostrophes within a word dropped, a letter lost kept as the mark �
+-- (`JOS?`), digits read for letters put back (`R0NALD`).
 create or replace macro name_words(folded) as
+    if(not regexp_matches(folded, '[^A-Z ,.]'),
+    list_filter(string_split(translate(replace(folded, ',', ' , '), '.', ' '), ' '), lambda word: word <> ''),
     list_transform(
         regexp_extract_all(
-            regexp_replace(regexp_replace(folded, '([AEIOU])[\x{FFFD}?]([AEIOU])', '\1N\2', 'g'),
-                '([\p{L}])[''’´`\x{FFFD}]([\p{L}])', '\1\2', 'g'),
-            '[\p{L}\p{M}\p{N}]+|,'),
+            regexp_replace(regexp_replace(folded, '[\x{FFFD}?]+', chr(65533), 'g'), '(\p{L})[''’´`](\p{L})', '\1\2', 'g'),
+            '\x{FFFD}?[\p{L}\p{M}0-9][\p{L}\p{M}0-9\x{FFFD}]*|,'),
         lambda word: case
-            when not regexp_matches(word, '[0-9]') or not regexp_matches(word, '\p{L}.*\p{L}') then word
-            when regexp_full_match(word, '[\p{L}015]{3,}') then translate(word, '015', 'OIS')
+            when not regexp_matches(word, '[0-9]') or not regexp_matches(word, '[A-Z].*[A-Z]')
+                or regexp_full_match(word, '[0-9](?:ER|ERO|RO|DO|TO|ERA|RA|DA|TA)') then word
+            when regexp_full_match(word, '[A-Z015]{3,}') then translate(word, '015', 'OIS')
             when length(regexp_replace(word, '[0-9]', '', 'g')) > 2 then regexp_replace(word, '[0-9]', '', 'g')
             else word
-        end);
+        end));
 
--- Ranks, titles and forms of address that are never names. IER is how `1er.` reads once digits are letters.
-create or replace macro is_title(word) as
-    word in (
-        'CNEL', 'TCNEL', 'TTE', 'TTECNEL', 'CAP', 'CAPT', 'CDTE', 'COMDTE', 'SGTO', 'SARG', 'GRAL',
-        'GRALBRIG', 'CONTRALM', 'ALM', 'VALM', 'CPO', 'DTGDO', 'DISTINGUIDO', 'STTE', 'SUBTTE', 'PTTE',
-        'PRIMERTENIENTE', 'SM', 'SM1', 'SM2', 'SM3', 'SMAY', 'SMTC', 'S1', 'S2', 'S3', 'SAY', 'GNB', 'FANB',
-        'PNB', 'CPNB', 'CICPC', 'SEBIN', 'DGCIM', 'EJB', 'ARB', 'AMB', '1ER', '1RO', '2DO', '3RO', '3ER',
-        'DR', 'DRA', 'LIC', 'LICDA', 'LICDO', 'ING', 'ABG', 'ABOG', 'PROF', 'PROFA', 'TSU', 'BACH', 'BR',
-        'ARQ', 'ECON', 'SR', 'SRA', 'SRTA', 'DON', 'CIUD', 'CIUDADANO', 'CIUDADANA', 'CDNO', 'CDNA', 'PBRO',
-        'MONS', 'MONSENOR', 'DIP', 'DIPUTADO', 'DIPUTADA', 'EXALCALDE', 'EXDIPUTADO', 'PERIODISTA',
-        'SINDICALISTA', 'ADOLESCENTE', 'INSP', 'DET', 'OFIC', 'SUPV', 'CONTRALMIRANTE', 'VICEALMIRANTE',
-        'INGENIERO', 'DOCTORA', 'LICENCIADO', 'LICENCIADA', 'PROFESORA', 'IER');
+-- The letters that a mark may stand for, or none.
+create or replace macro lost_letters() as ['', 'A', 'E', 'I', 'O', 'U', 'N'];
 
--- A name's words in one text, commas apart as ` , `, without what stands before it: ranks that are also surnames go
--- only there (`Mayor Juan Soto`, but `Juan Mayor`).
-create or replace macro without_leading_rank(words) as
-    regexp_replace(
-        array_to_string(list_filter(words, lambda word: not is_title(word)), ' '),
-        '(^|, )(?:(?:MAYOR|CABO|SOLDADO|CAPITAN|TENIENTE|CORONEL|SARGENTO|COMANDANTE|ALFEREZ|GENERAL|'
-        || 'BRIGADA|DIVISION|PRIMERO|SEGUNDO|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|DETECTIVE|INSPECTOR|'
-        || 'COMISARIO|SUPERVISOR|CONCEJAL|CONCEJALA|ALCALDE|ALCALDESA|ABOGADO|ABOGADA|DOCTOR|'
-        || 'PROFESOR|PADRE|FRAY|SOR|DE DIVISION|DE BRIGADA|S) )+(\p{L}{2,} )',
-        '\1\2');
+-- A word whose lost letter no known name explains: an N between vowels, else nothing.
+create or replace macro without_lost_letter(word) as
+    replace(regexp_replace(word, '([AEIOU])\x{FFFD}([AEIOU])', '\1N\2', 'g'), chr(65533), '');
+
+-- Ranks, titles and forms of address that are never names.
+create or replace macro title_pattern() as
+    'CNEL|MY|TCNEL|TTE|TTECNEL|CAP|CAPT|CDTE|COMDTE|SGTO|SARG|GRAL|GRALBRIG|CONTRALM|ALM|VALM|CPO|DTGDO|'
+    || 'DISTINGUIDO|STTE|SUBTTE|PTTE|PRIMERTENIENTE|SM|SMAY|SMTC|SAY|GNB|FANB|PNB|CPNB|CICPC|'
+    || 'SEBIN|DGCIM|EJB|ARB|AMB|DR|DRA|LIC|LICDA|LICDO|ING|ABG|ABOG|PROF|PROFA|TSU|BACH|BR|'
+    || 'ARQ|ECON|SR|SRA|SRTA|DON|CIUD|CIUDADANO|CIUDADANA|CDNO|CDNA|PBRO|MONS|MONSENOR|DIP|DIPUTADO|DIPUTADA|'
+    || 'EXALCALDE|EXDIPUTADO|PERIODISTA|SINDICALISTA|ADOLESCENTE|INSP|DET|OFIC|SUPV|CONTRALMIRANTE|VICEALMIRANTE|'
+    || 'INGENIERO|DOCTORA|LICENCIADO|LICENCIADA|PROFESORA';
+
+-- Ranks that are also surnames: they go only where they stand before a name (`Mayor Juan Soto`, but `Juan Mayor`).
+create or replace macro rank_pattern() as
+    'MAYOR|CABO|SOLDADO|CAPITAN|TENIENTE|CORONEL|SARGENTO|COMANDANTE|ALFEREZ|GENERAL|MAESTRE|ALMIRANTE|OFICIAL|AGENTE|DETECTIVE|'
+    || 'INSPECTOR|COMISARIO|SUPERVISOR|CONCEJAL|CONCEJALA|ALCALDE|ALCALDESA|ABOGADO|ABOGADA|DOCTOR|PROFESOR|PADRE|FRAY|SOR|S';
+
+-- What may follow a rank.
+create or replace macro grade_pattern() as
+    'PRIMERO|SEGUNDO|TERCERO|(?:DE )?(?:BRIGADA|DIVISION)|DE (?:PRIMERA|SEGUNDA|TERCERA|NAVIO|FRAGATA|CORBETA)';
+
+-- A name's words in one text, commas apart as ` , `, without titles and the ranks that stand before it.
+create or replace macro untitled(titled) as
+    if(not regexp_matches(titled, '[0-9]|\b(?:' || title_pattern() || ')\b|(?:^|, )(?:' || rank_pattern() || ') '), titled,
+    array_to_string(
+        list_filter(
+            string_split(
+                regexp_replace(
+                    regexp_replace(titled, '(?:^| )\S*[0-9]\S*', '', 'g'),
+                    '(^|, ) ?(?:' || title_pattern() || '|' || rank_pattern() || ') (?:(?:'
+                    || title_pattern() || '|' || rank_pattern() || '|' || grade_pattern() || ') )*(\p{L}{2,} )',
+                    '\1\2'),
+                ' '),
+            lambda word: word <> '' and not regexp_full_match(word, title_pattern())),
+        ' '));
 
 -- Particles joined to the name that they lead: DE LA ROSA is DELAROSA, DA COSTA is DACOSTA.
 create or replace macro with_joined_particles(words) as
+    if(
+        not regexp_matches(
+            words, '(?:^| )(?:DE|DEL|DELA|DELAS|DELOS|DELO|DELLA|DAS|DA|DOS|DO|DI|VANDER|VANDEN|VANDE|VAN|VON|SAN|SANTA|STA|'
+            || 'MAC|MC|LAS|LOS|LA|LE|EL|AL|DEEL|DESAN|DESANTA) '),
+        words,
     regexp_replace(
         regexp_replace(
             regexp_replace(
@@ -84,7 +112,30 @@ create or replace macro with_joined_particles(words) as
             '(^| )(DE LA|DELA|DELAS|DELOS|DELO|DEEL|DESAN|DESANTA|DEL|DE|DAS|DA|DOS|DO|DI|DELLA|VANDER|VANDEN|'
                 || 'VANDE|VAN|VON|SAN|SANTA|STA|MAC|MC|LAS|LOS|LA|LE|EL|AL) (\p{L}{2,})',
             '\1\2\3', 'g'),
-        '(^| )(DE) (DEL\p{L}{2,}|SAN\p{L}{2,})', '\1\2\3', 'g');
+        '(^| )(DE) (DEL\p{L}{2,}|SAN\p{L}{2,})', '\1\2\3', 'g'));
+
+-- Remarks as letters and digits alone, those without any left out.
+create or replace macro without_marks(remarks) as
+    if(
+        remarks = [],
+        remarks,
+        list_filter(
+            list_transform(
+                string_split(
+                    regexp_replace(array_to_string(remarks, chr(31)), '[^\p{L}\p{M}\p{N}\x{1F}]+', ' ', 'g'), chr(31)),
+                lambda remark: trim(remark)),
+            lambda remark: remark <> ''));
+
+-- A part without what spellings by ear differ in most: B and V, S and Z and C and K, I and Y, G and J, H, doubled letters.
+create or replace macro plain_spelling(part) as
+    replace(replace(replace(replace(translate(part, 'VZCXKQYGWH', 'BSSSSSIJU'), 'LL', 'L'), 'NN', 'N'), 'SS', 'S'), 'RR', 'R');
+
+-- Parts that are no initials.
+create or replace macro words_of(parts, initials) as
+    if(initials = [], parts, list_filter(parts, lambda part: length(part) > 1));
+
+-- How a part begins and ends.
+create or replace macro affixes(part) as ['^' || left(part, 2), '^' || left(part, 3), right(part, 2) || '$', right(part, 3) || '$'];
 
 -- How a part sounds in Venezuelan Spanish, so that spellings by ear meet: B and V, S and C and Z and X, LL and Y and
 -- J and G before E or I, K and QU and C, silent H, I and Y, W and U and GU, M and N at the end of a syllable, doubled letters.

@@ -192,7 +192,7 @@ fact as (
             {'place': 19, 'feature': 'alike', 'level': 'account', 'said_left': null, 'said_right': null, 'bits': alike_bits},
             {'place': 20, 'feature': 'rivals', 'level': if(rivals_bits <> 0, 'account', null),
                 'said_left': null, 'said_right': null, 'bits': rivals_bits},
-            {'place': 21, 'feature': 'calibration', 'level': 'odds',
+            {'place': 21, 'feature': 'calibration', 'level': standing,
                 'said_left': null, 'said_right': null, 'bits': calibration_bits}
         ], recursive := true)
     from shown

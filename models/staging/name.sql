@@ -1,57 +1,53 @@
 -- Names are folded, rid of ranks, remarks and married names, and split into given names and surnames:
 -- by the comma where there is one, else by the split that a dictionary of names finds likeliest,
 -- with the declared order as a hint.
+-- Work that few rows need is done for those rows alone, and what depends on a word alone once for each word.
 with
-
-scheme as (
-    select coalesce(any_value(identity), 've_cedula') as identity from raw.case
-),
 
 published as (
     select
         record_id,
+        row_number() over (order by record_id) as row_no,
         coalesce(name_order, 'given_first') as name_order,
         sex,
         nickname,
         national_id,
-        folded_name(coalesce(
+        coalesce(
             if(given_names is null or surnames is null, null, surnames || ', ' || given_names),
-            full_name, surnames, given_names, '')) as text
+            full_name, surnames, given_names, '') as name
     from staging.record
+),
+
+folded as (
+    select row_no, name_order, sex, folded_name(nickname) as nickname, folded_name(name) as text from published
 ),
 
 -- What stands in brackets or quotes, after `alias`, or after a mark of separation is no part of the name.
 remarked as (
-    select
-        *,
-        regexp_extract_all(text, remark_pattern())
-            as remarks
-    from published
+    select *, regexp_extract_all(text, remark_pattern()) as remarks from folded
 ),
 
 worded as (
     select
         *,
-        name_words(regexp_replace(text, remark_pattern(), ' ', 'g')) as words
+        name_words(if(remarks = [], text, regexp_replace(text, remark_pattern(), ' ', 'g'))) as words
     from remarked
 ),
 
+titled as (
+    select *, array_to_string(words, ' ') as titled from worded
+),
+
 ranked as (
-    select
-        *,
-        without_leading_rank(
-            list_filter(words, lambda word: not regexp_matches(word, '[0-9]'))) as untitled,
-        list_filter(
-            words, lambda word: word <> ',' and not list_contains(string_split(untitled, ' '), word)) as titles
-    from worded
+    select *, untitled(titled) as untitled from titled
 ),
 
 -- `, hijo`, `Jr.` and `II` at the end tell father from son; they are kept, but not as a name.
 unaged as (
     select
         *,
-        regexp_extract(untitled, '(?: ,)?((?: (?:JR|HIJO|PADRE|SENIOR|II|III))+)$', 1) as generation,
-        regexp_replace(untitled, '(?: ,)?(?: (?:JR|HIJO|PADRE|SENIOR|II|III))+$', '') as aged
+        regexp_extract(untitled, '(?: ,)?((?: (?:JR|HIJO|HIJA|PADRE|SENIOR|II|III))+)$', 1) as generation,
+        if(generation = '', untitled, regexp_replace(untitled, '(?: ,)?(?: (?:JR|HIJO|HIJA|PADRE|SENIOR|II|III))+$', '')) as aged
     from ranked
 ),
 
@@ -59,16 +55,17 @@ unaged as (
 led as (
     select
         *,
-        regexp_extract(aged, '^\p{L}{2,} (DE \p{L}{3,}) ,', 1) as before_comma,
-        regexp_extract(aged, '^\p{L}{2,}(?: \p{L}+)* (\p{L}{2,}) DE (\p{L}{3,})$', ['own', 'husband']) as at_end
+        contains(aged, ' DE ') and sex is distinct from 'M' as led,
+        if(led, regexp_extract(aged, '^\p{L}{2,} (DE \p{L}{3,}) ,', 1), '') as before_comma,
+        if(led, regexp_extract(aged, '^\p{L}{2,}(?: \p{L}+)* (\p{L}{2,}) DE (\p{L}{3,})$', ['own', 'husband']), null) as at_end
     from unaged
 ),
 
-unmarried as (
+married as (
     select
         led.*,
         case
-            when sex = 'M' then ''
+            when not led then ''
             when before_comma <> '' then before_comma
             when at_end.husband = '' or own.given_per_10000 > own.family_per_10000 or whole.part is not null then ''
             else 'DE ' || at_end.husband
@@ -78,136 +75,246 @@ unmarried as (
     left join staging.known_name as whole on whole.part = 'DE' || at_end.husband
 ),
 
+unmarried as (
+    select
+        *,
+        if(married = '', aged, trim(regexp_replace(replace(aged, married, ''), ' +', ' ', 'g'))) as name
+    from married
+),
+
 joined as (
     select
-        record_id,
+        row_no,
         name_order,
-        national_id,
-        regexp_replace(trim(with_joined_particles(if(married = '', aged, replace(aged, married, '')))), ' +', ' ', 'g') as name,
-        list_filter(
-            list_transform(
-                remarks || titles || [generation, married, folded_name(nickname)],
-                lambda word: trim(regexp_replace(word, '[^\p{L}\p{M}\p{N}]+', ' ', 'g'))),
-            lambda word: word <> '') as removed
+        name,
+        if(name = '', [], string_split(with_joined_particles(name), ' ')) as tokens,
+        if(
+            titled = name and remarks = [] and nickname is null,
+            [],
+            remarks || list_filter(words, lambda word: word <> ',' and not list_contains(string_split(untitled, ' '), word))
+                || [generation, married, nickname]) as removed
     from unmarried
 ),
 
 -- A comma with nothing on one side says nothing; what follows a second comma belongs to the given names.
 sided as (
     select
-        *,
-        regexp_matches(name, '\p{L}{2}.*,.*\p{L}') as has_comma,
-        regexp_extract_all(split_part(name, ',', 1), '[\p{L}\p{M}]+') as before_comma,
-        regexp_extract_all(name, '[\p{L}\p{M}]+') as words
+        row_no,
+        name_order,
+        without_marks(removed) as removed,
+        if(contains(name, ','), list_filter(tokens, lambda word: word <> ','), tokens) as words,
+        if(
+            contains(name, ',') and regexp_matches(name, '\p{L}{2}.*,.*\p{L}'),
+            list_position(tokens, ',') - 1,
+            null) as surnames_until
     from joined
 ),
 
 word as (
-    select
-        record_id,
-        name_order,
-        generate_subscripts(words, 1) as position,
-        unnest(words) as word,
-        if(has_comma, len(before_comma), null) as surnames_until
-    from sided
+    select row_no, generate_subscripts(words, 1) as position, unnest(words) as word from sided
 ),
 
--- JEANCARLOS is JEAN CARLOS: an unknown word made of two known names.
+distinct_word as (
+    select word, row_number() over () as word_no from (select distinct word from word)
+),
+
+-- A mark in a word stands for the letter that makes it a known name, the commonest.
+found as (
+    select word, arg_max(part, given_per_10000 + family_per_10000) as found
+    from (
+        select word, replace(word, chr(65533), unnest(lost_letters())) as part
+        from distinct_word
+        where contains(word, chr(65533))
+    )
+    join staging.known_name using (part)
+    group by word
+),
+
+whole as (
+    select word_no, coalesce(found, without_lost_letter(word)) as word
+    from distinct_word
+    left join found using (word)
+),
+
+-- JEANCARLOS is JEAN CARLOS: an unknown word made of two names that one person in 500 bears.
+common as (
+    select part from staging.known_name where given_per_10000 + family_per_10000 >= 20
+),
+
 unknown as (
-    select distinct word, unnest(range(3, length(word) - 2)) as cut
-    from word
-    anti join staging.known_name as known on known.part = word.word
+    select word_no, word, unnest(range(3, length(word) - 2)) as cut
+    from whole
+    anti join staging.known_name as known on known.part = whole.word
     where length(word) between 7 and 20
 ),
 
 compound as (
-    select word, max(cut) as cut
+    select word_no, max(cut) as cut
     from unknown
-    semi join staging.known_name as known on known.part = left(unknown.word, unknown.cut)
-    semi join staging.known_name as known on known.part = substr(unknown.word, unknown.cut + 1)
-    group by word
+    semi join common on common.part = left(unknown.word, unknown.cut)
+    semi join common on common.part = substr(unknown.word, unknown.cut + 1)
+    group by word_no
 ),
 
 piece as (
     select
-        record_id,
-        name_order,
-        position,
-        surnames_until,
+        word_no,
         unnest(if(cut is null, [word], [left(word, cut), substr(word, cut + 1)])) as part,
         unnest(if(cut is null, [1], [1, 2])) as piece_no
-    from word
-    left join compound using (word)
+    from whole
+    left join compound using (word_no)
 ),
 
-part as (
+-- How much likelier, as a logarithm, a part is a given name than a surname; exact numbers, so that sums do not hang on
+-- their order. Nicknames stand for given names.
+known as (
+    select part, ln((given_per_10000 + 0.2) / (family_per_10000 + 0.2))::decimal(6, 3) as lean from staging.known_name
+    union all
+    select distinct nickname, 3 from staging.nickname anti join staging.known_name on part = nickname
+),
+
+strange as (
+    select distinct part from piece anti join known using (part) where length(part) > 1
+),
+
+-- An unknown part leans as the known ones that it is a spelling of, else as those that begin and end as it does:
+-- -ENDRY to given names, -AGA to surnames. An initial is rather a given name's.
+heard as (
+    select strange.part, avg(lean) as lean
+    from strange
+    join known on plain_spelling(known.part) = plain_spelling(strange.part)
+    group by strange.part
+),
+
+affix as (
+    select affix, ln((count(*) filter (lean > 0) + 0.7) / (count(*) filter (lean <= 0) + 0.7))::decimal(6, 3) as lean
+    from (select unnest(affixes(part)) as affix, lean from known)
+    group by affix
+),
+
+formed as (
+    select part, sum(lean) as lean
+    from (select part, unnest(affixes(part)) as affix from strange)
+    join affix using (affix)
+    group by part
+),
+
+-- In halves, so that names lean alike. The numbers here and below fit invented lists best (see DECISIONS.md).
+meant as (
     select
-        record_id,
-        name_order,
-        row_number() over (partition by record_id order by piece.position, piece_no) as position,
-        count(*) over (partition by record_id) as parts,
-        part,
-        if(surnames_until is null, null, piece.position <= surnames_until) as before_comma,
-        coalesce(ln((given_per_10000 + 0.5) / (family_per_10000 + 0.5)), -0.5) as leans_given
+        word_no,
+        list(part order by piece_no) as parts,
+        list(round(2 * coalesce(
+            known.lean,
+            if(length(part) = 1, 1, null),
+            0.7 * heard.lean,
+            least(greatest(0.25 * formed.lean - 0.3, -2.5), 2.5),
+            -0.5)) / 2 order by piece_no) as leans
     from piece
-    left join staging.known_name using (part)
-    where length(part) > 1
+    left join known using (part)
+    left join heard using (part)
+    left join formed using (part)
+    group by word_no
 ),
 
--- Every way to cut the name in two, in both orders.
+-- What each word means, in lists in the order of the words' numbers.
+vocabulary as (
+    select list(parts order by word_no) as parts, list(leans order by word_no) as leans from meant
+),
+
+-- Each row's words by their numbers.
+numbered as (
+    select row_no, list(word_no order by position) as word_nos
+    from word
+    join distinct_word using (word)
+    group by row_no
+),
+
+parted as (
+    select
+        row_no,
+        name_order,
+        removed,
+        flatten(list_transform(coalesce(word_nos, []), lambda no: vocabulary.parts[no])) as parts,
+        flatten(list_transform(coalesce(word_nos, []), lambda no: vocabulary.leans[no])) as leans,
+        if(
+            surnames_until is null,
+            null,
+            len(flatten(list_transform(word_nos[:surnames_until], lambda no: vocabulary.parts[no])))) as surnames
+    from sided
+    left join numbered using (row_no)
+    cross join vocabulary
+),
+
+-- Every way to cut a name in two, in both orders: names alike in what their words lean to are cut alike.
+shape as (
+    select distinct leans, name_order from parted where surnames is null and len(leans) > 1
+),
+
 split as (
     select
-        record_id,
+        leans,
+        name_order,
         surname_first,
         cut,
-        sum(if((position <= cut) = surname_first, -leans_given, leans_given))
-            - any_value(0.8 * abs(if(surname_first, parts - cut, cut) - parts / 2.0))
-            + any_value(case
+        list_sum(leans[:cut]) - list_sum(leans[cut + 1:]) as leans_given_first,
+        if(surname_first, -leans_given_first, leans_given_first)
+            - 3 * abs(cut - len(leans) / 2.0)
+            + case
                 when name_order = 'mixed' then 0
                 when (name_order = 'surname_first') = surname_first then 1.5
                 else -1.5
-            end) as likelihood
-    from part
+            end as likelihood
+    from shape
     cross join unnest([false, true]) as sides (surname_first)
     cross join range(1, 9) as cuts (cut)
-    where before_comma is null and cut < parts
-    group by record_id, surname_first, cut
+    where cut < len(leans)
 ),
 
 best_split as (
     select
-        record_id,
+        leans,
+        name_order,
         arg_max({'surname_first': surname_first, 'cut': cut}, (likelihood, not surname_first, -cut)) as chosen
     from split
-    group by record_id
+    group by leans, name_order
 ),
 
-role as (
+-- Where the first half of the name ends, and which half it is.
+cut as (
     select
-        part.*,
+        row_no,
+        removed,
+        parts,
+        list_filter(parts, lambda part: length(part) = 1) as initials,
         case
-            when before_comma is not null then not before_comma
-            when parts = 1 then leans_given > 0
-            else (position <= chosen.cut) <> chosen.surname_first
-        end as is_given
-    from part
-    left join best_split using (record_id)
+            when surnames is not null then {'surname_first': true, 'cut': surnames}
+            when len(leans) = 1 then {'surname_first': leans[1] <= 0, 'cut': 1}
+            else coalesce(chosen, {'surname_first': false, 'cut': 0})
+        end as halves
+    from parted
+    left join best_split using (leans, name_order)
 ),
 
 parsed as (
     select
-        record_id,
-        coalesce(list(part order by position) filter (is_given), []) as given,
-        coalesce(list(part order by position) filter (not is_given), []) as family,
-        array_to_string(list(part order by part), ' ') as name_key,
-        count(*) as name_parts
-    from role
-    group by record_id
+        row_no,
+        removed,
+        initials,
+        words_of(parts, initials) as parts,
+        words_of(if(halves.surname_first, parts[halves.cut + 1:], parts[:halves.cut]), initials) as given,
+        words_of(if(halves.surname_first, parts[:halves.cut], parts[halves.cut + 1:]), initials) as family
+    from cut
 ),
 
-numbered as (
+scheme as (
+    select coalesce(any_value(identity), 've_cedula') as identity from raw.case
+),
+
+identified as (
     select
         record_id,
+        row_no,
         case
             when identity = 'none' then id_text(national_id)
             else id_key_of(national_id)
@@ -219,15 +326,14 @@ numbered as (
 
 select
     record_id,
-    row_number() over (order by record_id) as row_no,
-    coalesce(given, []) as given,
-    coalesce(family, []) as family,
-    list_filter(words, lambda word: length(word) = 1) as initials,
+    row_no,
+    given,
+    family,
+    initials,
     removed,
-    name_key,
-    coalesce(name_parts, 0) as name_parts,
+    nullif(array_to_string(list_sort(parts), ' '), '') as name_key,
+    len(parts) as name_parts,
     id_key,
     if(identity = 'none', id_key is not null, id_is_valid(id_key)) as id_valid
-from sided
-join numbered using (record_id)
-left join parsed using (record_id)
+from identified
+join parsed using (row_no)

@@ -26,7 +26,7 @@ Key = tuple[str, str]
 WEIGHTS = Path(__file__).parents[2] / "models" / "linkage" / "weight.csv"
 ROUNDS, FIRST_SEED = 6, 1
 CALIBRATION_ROUNDS, FIRST_CALIBRATION_SEED = 2, 49
-CALIBRATION, AS_IT_IS = ("calibration", "odds"), {"bits": "0", "per_rarity": "1"}
+AS_IT_IS = {"bits": "0", "per_rarity": "1"}
 SIZES: list[Mapping[str, int]] = [
     {"official": 1000, "ngo": 500},
     {"official": 900, "ngo": 450, "press": 350},
@@ -119,15 +119,15 @@ def main() -> None:
         for seed, world in enumerate(worlds * ROUNDS, FIRST_SEED)
     )
     keys = [(row["feature"], row["level"]) for row in rows]
-    weights = [key for key in keys if key != CALIBRATION]
-    _write(rows, fit(sample(pairs, weights), weights) | {CALIBRATION: AS_IT_IS})
+    lines = [key for key in keys if key[0] == "calibration"]
+    weights = [key for key in keys if key not in lines]
+    _write(rows, fit(sample(pairs, weights), weights) | dict.fromkeys(lines, AS_IT_IS))
     _with_dictionaries.cache_clear()
-    judged = [
-        each
-        for seed, world in enumerate(worlds * CALIBRATION_ROUNDS, FIRST_CALIBRATION_SEED)
-        for each in scored(generate(seed, *world))
-    ]
-    _write(rows, {CALIBRATION: calibrated(*np.array(judged).T)})
+    judged: dict[Key, list[tuple[float, bool]]] = {key: [] for key in lines}
+    for seed, world in enumerate(worlds * CALIBRATION_ROUNDS, FIRST_CALIBRATION_SEED):
+        for standing, odds, is_true in scored(generate(seed, *world)):
+            judged["calibration", standing].append((odds, is_true))
+    _write(rows, {key: calibrated(*np.array(pairs).T) for key, pairs in judged.items()})
 
 
 def _write(rows: list[dict[str, str]], fitted: Mapping[Key, Mapping[str, str]]) -> None:
@@ -139,15 +139,16 @@ def _write(rows: list[dict[str, str]], fitted: Mapping[Key, Mapping[str, str]]) 
         writer.writerows(rows)
 
 
-def scored(generated: Generated) -> list[tuple[float, bool]]:
-    """The odds of each pair of two lists, in bits, before they are calibrated, and whether it is true."""
+def scored(generated: Generated) -> list[tuple[str, float, bool]]:
+    """How each pair stands among its rivals, its odds in bits before they are calibrated, whether it is true."""
     connection = filled(generated.rows)
     found = connection.execute(
-        "select left_record_id, right_record_id, odds_bits from linkage.pair where odds_bits > -10"
+        "select left_record_id, right_record_id, standing, odds_bits from linkage.pair"
+        " where odds_bits > -10"
     ).fetchall()
     connection.close()
     true = generated.true_pairs()
-    return [(odds, (left, right) in true) for left, right, odds in found]
+    return [(standing, odds, (left, right) in true) for left, right, standing, odds in found]
 
 
 def calibrated(odds: Array, is_true: Array) -> dict[str, str]:

@@ -41,6 +41,14 @@ def parsed(warehouse, *rows):
         ("PE\ufffdA SOTO, LUIS", ["LUIS"], ["PENA", "SOTO"]),
         ("R0NALD M1GUEL 5ALAS", ["RONALD", "MIGUEL"], ["SALAS"]),
         ("Luigi D'Angelo", ["LUIGI"], ["DANGELO"]),
+        ("JesusUrdaneta", ["JESUS"], ["URDANETA"]),
+        ("DaSilva McDonald, Luis", ["LUIS"], ["DASILVA", "MCDONALD"]),
+        ("Jes\ufffds P\ufffdrez", ["JESUS"], ["PEREZ"]),
+        ("Jos\ufffd\ufffd \ufffdngel Mu?oz", ["JOSE", "ANGEL"], ["MUNOZ"]),
+        ("Luis? Pérez", ["LUIS"], ["PEREZ"]),
+        ("Segundo Pirela Ríos", ["SEGUNDO"], ["PIRELA", "RIOS"]),
+        ("Juan C. Pérez", ["JUAN"], ["PEREZ"]),
+        ("Pérez Urdaneta J.", [], ["PEREZ", "URDANETA"]),
         ("محمد علي", ["محمد"], ["علي"]),
     ],
 )
@@ -50,10 +58,33 @@ def test_names_are_split_into_given_names_and_surnames(warehouse, published, giv
 
 
 @pytest.mark.parametrize(
+    ("published", "name_order", "given", "family"),
+    [
+        ("Óscar Roendrys Pérez Soto", "given_first", ["OSCAR", "ROENDRYS"], ["PEREZ", "SOTO"]),
+        ("PEREZ SOTO YORRAIDYS ADRIANA", "surname_first", ["YORRAIDYS", "ADRIANA"], ["PEREZ", "SOTO"]),
+        ("Luis Gregoryo Vargas", "given_first", ["LUIS", "GREGORYO"], ["VARGAS"]),
+        ("Luis Goizarraga Vargas", "given_first", ["LUIS"], ["GOIZARRAGA", "VARGAS"]),
+        ("Cheíto Vargas", "mixed", ["CHEITO"], ["VARGAS"]),
+        ("Qxqxq Zxzxz", "given_first", ["QXQXQ"], ["ZXZXZ"]),
+        ("Qxqxq Zxzxz", "surname_first", ["ZXZXZ"], ["QXQXQ"]),
+    ],
+)
+def test_an_unknown_part_goes_where_its_form_its_place_and_the_declared_order_say(
+    warehouse, published, name_order, given, family
+):
+    (name,) = parsed(warehouse, row("a:1", published, name_order=name_order))
+    assert (name["given"], name["family"]) == (given, family)
+
+
+@pytest.mark.parametrize(
     ("published", "removed"),
     [
         ("Sgto. Mayor Juan Pérez", ["SGTO", "MAYOR"]),
         ("S/1 Juan Pérez", ["S", "1"]),
+        ("Sgto. 1ro. Juan Pérez", ["SGTO", "1RO"]),
+        ("Sgto. Segundo Juan Pérez", ["SGTO", "SEGUNDO"]),
+        ("Cap. de Navío Juan Pérez", ["CAP", "DE", "NAVIO"]),
+        ("My. Juan Pérez", ["MY"]),
         ("Cap. Juan Pérez", ["CAP"]),
         ("PÉREZ, Dr. JUAN", ["DR"]),
         ('Juan "El Chino" Pérez', ["EL CHINO"]),
