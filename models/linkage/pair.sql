@@ -106,6 +106,8 @@ scored as (
         mine.record_id as left_record_id,
         other.record_id as right_record_id,
         prior.level as list_level,
+        mine.list_no as left_list,
+        other.list_no as right_list,
         prior.bits - log2(greatest(mine.list_rows, other.list_rows, 200)) as prior_bits,
         -log2(1 + pow(2, least(
             900, weighed.relative_bits + prior.relative_bits - log2(greatest(mine.list_rows, other.list_rows, 200))))
@@ -122,9 +124,14 @@ scored as (
 -- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other,
 -- unless they share a number.
 likely as (
-    select left_no as row_no, right_no as other_no, own_bits from scored where own_bits > -3
+    select left_no as row_no, right_no as other_no, right_list as other_list, own_bits from scored where own_bits > -3
     union all
-    select right_no, left_no, own_bits from scored where own_bits > -3
+    select right_no, left_no, left_list, own_bits from scored where own_bits > -3
+),
+
+-- The best that a row finds in a list.
+best as (
+    select row_no, other_list, max(own_bits) as best_bits from likely group by row_no, other_list
 ),
 
 rivalry as (
@@ -146,17 +153,28 @@ settled as (
             + pow(2, least(900, coalesce(mine.best_rival, -900)))
             + pow(2, least(900, coalesce(other.best_rival, -900)))
         ) as rivals_bits,
-        scored.list_level || if(
-            greatest(mine.best_rival, other.best_rival) > own_bits - 2 and coalesce(id <> 'equal', true), '_disputed', '_alone'
-        ) as standing,
-        calibration.bits + (calibration.per_rarity - 1) * (own_bits + rivals_bits) as calibration_bits,
-        own_bits + rivals_bits + calibration_bits as odds_bits
+        list_level || case
+            when id = 'equal' then '_first'
+            when greatest(mine.best_rival, other.best_rival) > own_bits - 2 then '_disputed'
+            when greatest(my_best.best_bits, other_best.best_bits) > own_bits then '_further'
+            else '_first'
+        end as standing
     from scored
     left join rivalry as mine
         on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
     left join rivalry as other
         on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
-    join linkage.weight as calibration on calibration.feature = 'calibration' and calibration.level = standing
+    left join best as my_best on my_best.row_no = left_no and my_best.other_list = right_list
+    left join best as other_best on other_best.row_no = right_no and other_best.other_list = left_list
+),
+
+calibrated as (
+    select
+        settled.*,
+        weight.bits + (weight.per_rarity - 1) * (own_bits + rivals_bits) as calibration_bits,
+        own_bits + rivals_bits + calibration_bits as odds_bits
+    from settled
+    join linkage.weight as weight on weight.feature = 'calibration' and weight.level = standing
 )
 
 select
@@ -191,5 +209,5 @@ select
         when 'same' then 'link' when 'different' then 'apart' when 'unsure' then 'review' else rule_decision
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by
-from settled
+from calibrated
 left join judged using (left_no, right_no)
