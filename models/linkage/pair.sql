@@ -138,10 +138,10 @@ rivalry as (
     select one.row_no, one.other_no, max(rival.own_bits) as best_rival
     from likely as one
     join likely as rival on rival.row_no = one.row_no and rival.other_no <> one.other_no
-    left join scored
+    join scored
         on scored.left_no = least(one.other_no, rival.other_no)
         and scored.right_no = greatest(one.other_no, rival.other_no)
-    where coalesce(scored.own_bits <= -3, true)
+    where scored.own_bits <= -3
     group by one.row_no, one.other_no
 ),
 
@@ -200,7 +200,7 @@ select
     odds_bits,
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
-        when odds_bits >= 0.6 and coalesce(id <> 'different', true) and not ends_with(standing, 'disputed') then 'link'
+        when odds_bits >= if(ends_with(standing, 'disputed'), 1.5, 0.6) and coalesce(id <> 'different', true) then 'link'
         when odds_bits >= -3 then 'review'
         else 'apart'
     end as rule_decision,

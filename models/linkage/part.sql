@@ -38,7 +38,7 @@ distinct_part as (
     select
         part,
         ear_key(part) as ear,
-        known.part is not null as known,
+        coalesce(given_per_10000 + family_per_10000 >= 3, false) as known,
         coalesce(given_per_10000 + family_per_10000, 0.3) / 10000 as known_share,
         starts_with(part, 'DE') and exists (
             from staging.known_name as surname

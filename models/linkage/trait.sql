@@ -61,7 +61,7 @@ told as (
         coalesce(gathered.rarity, 0) as rarity,
         coalesce(family_rarity, 0) as family_rarity,
         case
-            when list_has_any(removed, ['HIJO', 'H', 'JR']) then 'son'
+            when list_has_any(removed, ['HIJO', 'HIJA', 'H', 'JR']) then 'son'
             when list_has_any(removed, ['PADRE', 'SENIOR', 'P']) then 'father'
         end as generation,
         if(filler.id_key is null, name.id_key, null) as id_key,
