@@ -86,10 +86,6 @@ class Pair(NamedTuple):
         sureness = 1.0 if judged else self.probability
         return person.Link(self.left, self.right, sureness, judged, self.is_slip)
 
-    def supposed_link(self) -> person.Link:
-        """The pair as a link that a draw supposes."""
-        return self.link()._replace(supposed=True)
-
     def link_by_rule(self) -> person.Link:
         """The pair as the link that it would be had nobody judged it."""
         sureness = self.probability if self.rule_probability is None else self.rule_probability
@@ -192,7 +188,10 @@ class Regrouping:
         judged = set().union(*(self.doubt.apart[block] for block in blocks))
         judged -= {pair.rows for pair in not_apart}
         judged |= {pair.rows for pair in apart}
-        unsaid = [self.doubt.pairs[place].rows for place in places]
+        # A link that a draw takes away says nothing: it does not speak against its neighbours.
+        unsaid = [
+            self.doubt.pairs[place].rows for place in places if self.doubt.pairs[place].linked
+        ]
         joined = person.clusters(self.facts, [*links, *added], judged, self.sureness, unsaid)
         rows = {record for link in (*links, *added) for record in (link.left, link.right)}
         rows.update(record for place in places for record in self.doubt.pairs[place].rows)
@@ -308,7 +307,7 @@ def suppositions(regrouping: Regrouping) -> dict[Grouping, Supposed]:
     regrouped = regrouping.regrouped
     found: dict[Grouping, Supposed] = defaultdict(Supposed)
     for flipped, draws in regrouping.doubt.outcomes().items():
-        added = [pairs[place].supposed_link() for place in flipped if not pairs[place].linked]
+        added = [pairs[place].link() for place in flipped if not pairs[place].linked]
         found[regrouped(flipped, *added)].draws += draws
     for place, pair in pairs.items():
         if pair.judgement is not None:

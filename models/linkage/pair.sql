@@ -2,7 +2,8 @@
 -- agree or differ weighs so many bits for one person, and so many for relatives, against strangers (linkage.weight), rare
 -- values more; the prior follows from the sizes of the two lists. A straight line through the odds, fitted on other invented
 -- lists, makes the probability one that can be counted on.
--- Two rows with different valid numbers are never linked by rule.
+-- Rows that contradict one another in a number, a given name or a generation are never linked by rule, unless they share a
+-- number: they are for people to judge.
 -- What a person has judged outranks all this: the last judgement of the pair holds.
 -- Method: Fellegi and Sunter 1969, with weights by value after Winkler 1989 and a third class for relatives.
 with
@@ -49,6 +50,12 @@ weighed as (
         comparison.left_no,
         comparison.right_no,
         comparison.id,
+        comparison.given_against > 0 as names_differ,
+        names_differ
+            or coalesce(comparison.id = 'different', false)
+            or coalesce(comparison.born = 'generation', false)
+            or coalesce(comparison.number = 'generation', false)
+            or coalesce(comparison.generation = 'against', false) as contradicts,
         coalesce(resembling.bits, 0)
             + comparison.given_equal * counts.given_equal.bits + comparison.given_rarity * counts.given_equal.per_rarity
             + comparison.family_equal * counts.family_equal.bits + comparison.family_rarity * counts.family_equal.per_rarity
@@ -155,6 +162,7 @@ settled as (
         ) as rivals_bits,
         list_level || case
             when id = 'equal' then '_first'
+            when names_differ then '_kin'
             when greatest(mine.best_rival, other.best_rival) > own_bits - 2 then '_disputed'
             when greatest(my_best.best_bits, other_best.best_bits) > own_bits then '_further'
             else '_first'
@@ -200,7 +208,8 @@ select
     odds_bits,
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
-        when odds_bits >= if(ends_with(standing, 'disputed'), 1.5, 0.6) and coalesce(id <> 'different', true) then 'link'
+        when id = 'equal' and odds_bits >= 0.6 then 'link'
+        when odds_bits >= if(ends_with(standing, 'disputed'), 1.5, 0.6) and not contradicts then 'link'
         when odds_bits >= -3 then 'review'
         else 'apart'
     end as rule_decision,

@@ -102,6 +102,7 @@ select left_record_id, right_record_id, abs(odds_bits)
 from linkage.pair
 semi join asked as mine on mine.record_id = left_record_id
 semi join asked as other on other.record_id = right_record_id
+where odds_bits <> 0
 """
 ROWS = """
 select
@@ -163,17 +164,13 @@ class Row(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Two rows to be joined; `is_slip` where their valid numbers are one slip apart.
-
-    One that is only `supposed` needs no support of other pairs.
-    """
+    """Two rows to be joined; `is_slip` where their valid numbers are one slip apart."""
 
     left: str
     right: str
     probability: float
     judged: bool
     is_slip: bool
-    supposed: bool = False
 
 
 @dataclass
@@ -370,7 +367,7 @@ def _may_join(one: Cluster, other: Cluster, ground: Ground, link: Link) -> bool:
         contradictions.append("entries of one register")
     if not ground.apart.isdisjoint(_pairs(one.judged, other.judged)):
         contradictions.append("judged different")
-    if not (link.judged or link.supposed) and not ground.supports(one.records, other.records):
+    if not link.judged and not ground.supports(one.records, other.records):
         contradictions.append("other rows speak against it")
     if contradictions and (not link.judged or "judged different" in contradictions):
         told = {f"not joined: {', '.join(contradictions)}"}

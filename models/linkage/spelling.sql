@@ -1,4 +1,4 @@
--- Under which sounds a part of a name is looked for: its own, and those of two parts for which it may stand, commonest first
+-- Under which sounds a part of a name is looked for: its own, and those of three parts for which it may stand, commonest first
 -- by the dictionary: a slip of one letter away, the name that it is a nickname of, itself without its particle or as it was
 -- before a column cut it. How often the lists hold a word decides nothing: another list changes nothing.
 -- Slips are found by the keys that two words share when each loses one letter, so the work grows with the words, not their square.
@@ -17,21 +17,21 @@ word as (
 ),
 
 form as (
-    select part, known, part as letters from word
+    select part, known, per_10000, part as letters from word
     union
-    select part, known, ear from word
+    select part, known, per_10000, ear from word
     union
     -- What scanners misread
-    select part, known, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
+    select part, known, per_10000, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
 ),
 
 shortened as (
-    select part, known, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
+    select part, known, per_10000, letters, left(letters, cut - 1) || substr(letters, cut + 1) as shorter
     from form
     cross join range(1, 21) as cuts (cut)
     where cut <= length(letters) and length(letters) between 4 and 20
     union
-    select part, known, letters, letters from form where length(letters) between 3 and 20
+    select part, known, per_10000, letters, letters from form where length(letters) between 3 and 20
 ),
 
 commoner as (
@@ -39,8 +39,7 @@ commoner as (
     from shortened as rarer
     join shortened as other using (shorter)
     where not rarer.known
-        and (other.known or other.part < rarer.part)
-        and other.part <> rarer.part
+        and (other.per_10000 > rarer.per_10000 or other.per_10000 = rarer.per_10000 and other.part < rarer.part)
         and damerau_levenshtein(rarer.letters, other.letters) <= 1
 
     union
@@ -74,5 +73,5 @@ from (
     select commoner.part, word.ear
     from commoner
     join word on word.part = commoner.other_part
-    qualify row_number() over (partition by commoner.part order by word.per_10000 desc, word.part) <= 2
+    qualify row_number() over (partition by commoner.part order by word.per_10000 desc, word.part) <= 3
 )

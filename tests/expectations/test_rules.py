@@ -91,7 +91,14 @@ PERSON = {
     "staging.record": [{"record_id": "ngo:1"}],
     "linkage.person": [{"record_id": "ngo:1", "person_id": "P"}],
 }
-TRAIT = {"row_no": 1, "list_no": 1, "list_rows": 2, "tokens": [], "dates_release": True, "id_valid": True}
+TRAIT = {
+    "row_no": 1,
+    "list_no": 1,
+    "list_rows": 2,
+    "tokens": [],
+    "dates_release": True,
+    "id_valid": True,
+}
 UNNUMBERED = TRAIT | {"id_valid": False}
 TWO_NUMBERS = {
     "staging.record": [{"record_id": "ngo:1"}, {"record_id": "ngo:2"}],

@@ -34,9 +34,9 @@ SIZES: list[Mapping[str, int]] = [
     {"press": 120, "committee": 80},
 ]
 IDS: list[Ids] = ["partly", "none"]
-# A weight is held to its theory as firmly as by so many pairs: nought, one bit a bit of rarity, and for what invented
-# lists show too seldom, what is known of it, for one person and for relatives: a number is one of thirty million, brothers
-# and sisters have neighbouring numbers, a father is no son.
+# A weight is held to its theory as firmly as by so many pairs: nought, one bit a bit of rarity; and
+# for what invented lists show too seldom, what is known of it, for one person and for relatives: a
+# number is one of thirty million, brothers and sisters have neighbouring ones, a father is no son.
 THEORY = {
     ("id", "equal"): (18.0, 0.0),
     ("id", "slip"): (9.0, 9.0),
@@ -188,7 +188,9 @@ def _mistaken(pairs: pd.DataFrame, random: np.random.Generator) -> pd.DataFrame:
         others = strangers[pairs.loc[strangers, fact].notna()]
         if len(chosen) and len(others):
             names = [fact] + [name for name in [f"{fact}_rarity"] if name in pairs]
-            pairs.loc[chosen, names] = pairs.loc[random.choice(others, len(chosen)), names].to_numpy()
+            pairs.loc[chosen, names] = pairs.loc[
+                random.choice(others, len(chosen)), names
+            ].to_numpy()
     return pairs
 
 
@@ -198,7 +200,9 @@ def sample(worlds: Iterable[tuple[pd.DataFrame, pd.DataFrame]], keys: list[Key])
     rarity: dict[Key, list[Array]] = {key: [] for key in keys}
     prior, account = [], []
     for pairs, parts in worlds:
-        place = pd.Series(range(len(pairs)), pd.MultiIndex.from_frame(pairs[["left_no", "right_no"]]))
+        place = pd.Series(
+            range(len(pairs)), pd.MultiIndex.from_frame(pairs[["left_no", "right_no"]])
+        )
         for feature, level in keys:
             shown, rare = np.zeros(len(pairs)), np.zeros(len(pairs))
             if (feature, level) in COUNTS:
@@ -229,10 +233,13 @@ def sample(worlds: Iterable[tuple[pd.DataFrame, pd.DataFrame]], keys: list[Key])
 def fit(pairs: Sample, keys: list[Key]) -> dict[Key, dict[str, str]]:
     """Find the weights under which the accounts of the pairs are likeliest."""
     rare = [key for key in keys if key in RARE]
-    shown = np.column_stack([pairs.times[key] for key in keys] + [pairs.rarity[key] for key in rare])
+    shown = np.column_stack(
+        [pairs.times[key] for key in keys] + [pairs.rarity[key] for key in rare]
+    )
     theory = np.array([THEORY.get(key, (0.0, 0.0)) for key in keys]).T
     held = np.column_stack([theory, np.ones((2, len(rare)))])
     is_account = np.stack([pairs.account == place for place in (0, 1)], axis=1).astype(float)
+
     def cost(weights: Array) -> tuple[Array, float]:
         chance, unlikelihood = _chances(shown, weights, pairs.prior, pairs.account)
         return chance, unlikelihood + HELD / 2 * float(((weights - held) ** 2).sum())

@@ -87,3 +87,23 @@ def recall_by_noise(generated: Generated, found: Collection[Pair]) -> dict[str, 
             right, total = counted.get(kind, (0, 0))
             counted[kind] = (right + (pair in found), total + 1)
     return dict(sorted(counted.items()))
+
+
+def reliability(
+    told: Collection[tuple[float, bool]],
+) -> tuple[list[tuple[float, float, int]], float]:
+    """By tenth of the probability: its mean, the share that is true, how many; and the expected error.
+
+    Pairs below one in a hundred are left out: there are many, all but surely apart, and they
+    would hide an error in the others.
+    """
+    tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for probability, is_true in told:
+        if probability > 0.01:
+            tenths[min(9, int(10 * probability))].append((probability, is_true))
+    table = [
+        (sum(p for p, _ in pairs) / len(pairs), sum(t for _, t in pairs) / len(pairs), len(pairs))
+        for _, pairs in sorted(tenths.items())
+    ]
+    counted = sum(number for *_, number in table)
+    return table, sum(number * abs(mean - share) for mean, share, number in table) / counted

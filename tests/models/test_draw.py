@@ -152,7 +152,7 @@ def counted_again(bench, pairs):
     }
 
 
-@pytest.mark.parametrize("seed", [4, 11, 23])
+@pytest.mark.parametrize("seed", [4, 11])
 def test_each_draw_is_what_counting_again_finds(bench, built, seed):
     pairs = built(seed)
     found = defaultdict(dict)
@@ -178,7 +178,10 @@ def test_each_draw_is_what_counting_again_finds(bench, built, seed):
     amounts = defaultdict(list)
     for outcome, draws in outcomes.items():
         decided = [
-            each | {"decision": "link" if same else "apart"}
+            each
+            | {"decision": "link" if same else "apart"}
+            # A link that is taken away does not speak against its neighbours.
+            | ({"odds_bits": 0} if each["decision"] == "link" and not same else {})
             for each, same in zip(pairs, outcome, strict=True)
         ]
         lines, rows = counted_again(bench, decided)
@@ -209,7 +212,7 @@ def counted_as_stated(bench, pairs):
     return amounts
 
 
-@pytest.mark.parametrize("seed", range(60, 68))
+@pytest.mark.parametrize("seed", range(60, 63))
 def test_a_judgement_changes_what_counting_again_without_it_finds(bench, built, seed):
     pairs = built(seed, ["same", "different", "same"])
     told = defaultdict(dict)
@@ -233,7 +236,7 @@ def test_a_judgement_changes_what_counting_again_without_it_finds(bench, built, 
             assert told[key(each)] == (changed or {(None, None, None): (None, None)})
 
 
-@pytest.mark.parametrize("seed", range(70, 78))
+@pytest.mark.parametrize("seed", range(70, 73))
 def test_the_consequence_of_a_doubtful_pair_is_what_judging_it_would_change(bench, built, seed):
     pairs = built(seed)
     told = {key(each): each["consequence"] for each in bench.found("select * from marts.link")}
@@ -249,7 +252,7 @@ def test_the_consequence_of_a_doubtful_pair_is_what_judging_it_would_change(benc
         assert told[key(each)] == sum(abs(same[line] - different[line]) for line in lines)
 
 
-@pytest.mark.parametrize("seed", range(30, 42))
+@pytest.mark.parametrize("seed", range(30, 34))
 def test_the_published_grouping_put_beside_others_counts_as_published(bench, built, seed):
     built(seed)
     everything = bench.connection.execute(

@@ -93,7 +93,7 @@ def test_a_case_without_a_scheme_takes_numbers_as_text(warehouse):
     ]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.text(alphabet="VEve0123456789.-* XCI°N", max_size=20))
 def test_the_form_of_a_form_is_itself(warehouse, text):
     once = scalar(warehouse, "select id_key_of(?)", text)

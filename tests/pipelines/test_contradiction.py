@@ -65,7 +65,7 @@ def test_a_refusal_names_a_chain_of_decisions_that_hold(told):
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(DECISIONS, st.sets(st.sampled_from(ROWS)))
 def test_a_run_is_refused_exactly_where_what_is_kept_contradicts_itself(bench, told, gone):
