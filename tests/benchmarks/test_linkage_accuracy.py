@@ -1,6 +1,6 @@
 """How well lists are linked, how sure of it we may be, and whether intervals hold the truth.
 
-`.venv/bin/python -m pytest -n0 -m benchmark -s tests/benchmarks/test_accuracy.py`
+`.venv/bin/python -m pytest -n0 -m benchmark -s tests/benchmarks/test_linkage_accuracy.py`
 """
 
 from collections import Counter, defaultdict
