@@ -1,12 +1,12 @@
 -- What two rows may share for us to compare them: an identity number, or one that lacks one digit; a rare part of the
--- name by ear; any two parts by ear. Where more than ten rows of a list share two parts, they must share a third thing: a
--- part, a day, a year of birth. Rows of one whole name, however many, are put in order and each is compared with the next
--- five, so that a value shared by everyone costs linear time. Lists are counted each by itself: another list changes
--- nothing for these.
+-- name by ear; any two parts by ear. Where many rows of a list share two parts (more than twelve of a list of a thousand,
+-- six of a large one), they must share a third thing: a part, a day, a year of birth. Rows of one whole name, however many,
+-- are put in order and each is compared with the next five, so that a value shared by everyone costs linear time. Lists
+-- are counted each by itself: another list changes nothing for these.
 with
 
 sounding as (
-    select distinct row_no, list_no, position, hash(spelling.ear) as sound
+    select distinct row_no, list_no, greatest(6, 12000 // list_rows) as most, position, hash(spelling.ear) as sound
     from linkage.part
     join linkage.spelling using (part)
     join linkage.trait using (row_no)
@@ -17,6 +17,7 @@ two_parts as (
     select distinct
         one.row_no,
         one.list_no,
+        one.most,
         other.sound as greater_sound,
         xor(one.sound, other.sound) as block
     from sounding as one
@@ -26,7 +27,7 @@ two_parts as (
 
 common as (
     select distinct block
-    from (select block, list_no from two_parts group by block, list_no having count(*) > 10)
+    from (select block, list_no from two_parts group by block, list_no having count(*) > any_value(most))
 ),
 
 -- Of three parts the first two are enough where they are not common; so the third is looked for beyond them alone.
@@ -56,15 +57,15 @@ key as (
 
     union all
 
-    select distinct sound, row_no, list_no, 6 from sounding
+    select distinct sound, row_no, list_no, most from sounding
 
     union all
 
-    select block, row_no, list_no, 10 from two_parts
+    select block, row_no, list_no, most from two_parts
 
     union all
 
-    select distinct xor(block, third.sound), two_parts.row_no, list_no, 6
+    select distinct xor(block, third.sound), two_parts.row_no, list_no, most
     from two_parts
     semi join common using (block)
     join third on third.row_no = two_parts.row_no and (third.sound > greater_sound or third.position = 0)

@@ -54,7 +54,6 @@ weighed as (
         names_differ
             or coalesce(comparison.id = 'different', false)
             or coalesce(comparison.born = 'generation', false)
-            or coalesce(comparison.number = 'generation', false)
             or coalesce(comparison.generation = 'against', false) as contradicts,
         coalesce(resembling.bits, 0)
             + comparison.given_equal * counts.given_equal.bits + comparison.given_rarity * counts.given_equal.per_rarity
