@@ -2,6 +2,17 @@
 -- that are no part of the other.
 with
 
+judged as (
+    select
+        least(one.row_no, other.row_no) as left_no,
+        greatest(one.row_no, other.row_no) as right_no,
+        judgement
+    from linkage.judgement
+    join linkage.trait as one on one.record_id = left_record_id
+    join linkage.trait as other on other.record_id = right_record_id
+    where standing = 'holds'
+),
+
 brought as (
     select one.row_no as left_no, other.row_no as right_no
     from linkage.block as one
@@ -18,16 +29,13 @@ brought as (
 
     union
 
-    select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
-    from linkage.judgement
-    join linkage.trait as one on one.record_id = left_record_id
-    join linkage.trait as other on other.record_id = right_record_id
-    where standing = 'holds'
+    select left_no, right_no from judged
 )
 
 select
     left_no,
     right_no,
+    judgement,
     list_filter(mine.tokens, lambda token: not list_contains(other.tokens, token)) as left_over,
     list_filter(other.tokens, lambda token: not list_contains(mine.tokens, token)) as right_over,
     list_filter(mine.family_tokens, lambda token: not list_contains(other.tokens, token)) as left_family_over,
@@ -37,3 +45,4 @@ select
 from brought
 join linkage.trait as mine on mine.row_no = left_no
 join linkage.trait as other on other.row_no = right_no
+left join judged using (left_no, right_no)

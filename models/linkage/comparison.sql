@@ -3,14 +3,6 @@
 -- between release lists, or for one kind of event.
 with
 
-judged as (
-    select least(one.row_no, other.row_no) as left_no, greatest(one.row_no, other.row_no) as right_no
-    from linkage.judgement
-    join linkage.trait as one on one.record_id = left_record_id
-    join linkage.trait as other on other.record_id = right_record_id
-    where standing = 'holds'
-),
-
 resembling as (
     select
         left_no,
@@ -47,10 +39,9 @@ faced as (
     join linkage.trait as mine on mine.row_no = left_no
     join linkage.trait as other on other.row_no = right_no
     left join resembling using (left_no, right_no)
-    left join judged using (left_no, right_no)
     -- Names that differ in both halves are not two ways to write one name: only a number speaks for them, or a person.
     where not given_over or not family_over or resembling.left_no is not null
-        or mine.id_key = other.id_key or judged.left_no is not null
+        or mine.id_key = other.id_key or judgement is not null
 ),
 
 divided as (
@@ -81,6 +72,7 @@ named as (
     select
         left_no,
         right_no,
+        judgement,
         (len(left_tokens) - len(left_over) - left_family_equal
             + len(right_tokens) - len(right_over) - right_family_equal) / 2 as given_equal,
         (both_rarity - both_family_rarity - over_rarity + over_family_rarity) / 2 as given_rarity,
@@ -129,5 +121,4 @@ select
 from named
 join linkage.trait as mine on mine.row_no = left_no
 join linkage.trait as other on other.row_no = right_no
-left join judged using (left_no, right_no)
-where given_against = 0 or family_against = 0 or mine.id_key = other.id_key or judged.left_no is not null
+where given_against = 0 or family_against = 0 or mine.id_key = other.id_key or judgement is not null

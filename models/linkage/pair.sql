@@ -8,17 +8,6 @@
 -- Method: Fellegi and Sunter 1969, with weights by value after Winkler 1989 and a third class for relatives.
 with
 
-judged as (
-    select
-        least(one.row_no, other.row_no) as left_no,
-        greatest(one.row_no, other.row_no) as right_no,
-        judgement
-    from linkage.judgement
-    join linkage.trait as one on one.record_id = left_record_id
-    join linkage.trait as other on other.record_id = right_record_id
-    where standing = 'holds'
-),
-
 resembling as (
     select
         left_no,
@@ -50,6 +39,7 @@ weighed as (
         comparison.left_no,
         comparison.right_no,
         comparison.id,
+        comparison.judgement,
         comparison.given_against > 0 as names_differ,
         names_differ
             or coalesce(comparison.id = 'different', false)
@@ -218,4 +208,3 @@ select
     end as decision,
     if(judgement is null, 'rule', 'judgement') as decided_by
 from calibrated
-left join judged using (left_no, right_no)

@@ -21,8 +21,7 @@ form as (
     union
     select part, known, per_10000, ear from word
     union
-    -- What scanners misread
-    select part, known, per_10000, replace(replace(part, 'RN', 'M'), 'II', 'U') from word
+    select part, known, per_10000, scanned(part) from word
 ),
 
 shortened as (

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import models
-from tests.benchmarks.peers.ours import steps
 from tests.linkage.lists import Generated
+from tests.models.linkage_lists import steps
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / ".venv-peers" / "bin" / "python"

@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tests.linkage.lists import Generated, Ids, generate
-from tests.models.linkage_lists import _with_dictionaries, filled
+from tests.models.linkage_lists import filled, with_dictionaries
 
 Array = NDArray[np.float64]
 Key = tuple[str, str]
@@ -123,7 +123,7 @@ def main() -> None:
     lines = [key for key in keys if key[0] == "calibration"]
     weights = [key for key in keys if key not in lines]
     _write(rows, fit(sample(pairs, weights), weights) | dict.fromkeys(lines, AS_IT_IS))
-    _with_dictionaries.cache_clear()
+    with_dictionaries.cache_clear()
     judged: dict[Key, list[tuple[float, bool]]] = {key: [] for key in lines}
     for seed, world in enumerate(worlds * CALIBRATION_ROUNDS, FIRST_CALIBRATION_SEED):
         for standing, odds, is_true in scored(generate(seed, *world)):

@@ -14,20 +14,19 @@ import models
 
 Row = dict[str, Any]
 DICTIONARIES = ("staging.known_name", "staging.nickname", "linkage.weight")
-STEPS = (
-    "staging.name",
-    "linkage.judgement",
-    "linkage.part",
-    "linkage.spelling",
-    "linkage.trait",
-    "linkage.block",
-    "linkage.candidate",
-    "linkage.alike",
-    "linkage.resemblance",
-    "linkage.comparison",
-    "linkage.pair",
-    "linkage.person",
-)
+FROM, TO = "staging.record", "linkage.person"
+
+
+def steps() -> list[models.Table]:
+    """The tables between records and persons, in the order in which they are filled."""
+    tables = models.tables()
+    wanted, found = [TO], set()
+    while wanted:
+        name = wanted.pop()
+        if name != FROM and name not in found and (tables[name].sql or tables[name].module):
+            found.add(name)
+            wanted.extend(tables[name].needs)
+    return [table for name, table in tables.items() if name in found]
 
 
 def row(record_id: str, full_name: str | None = None, **said: Any) -> Row:
@@ -62,13 +61,14 @@ def filled(
     rows: Iterable[Row], judgements: Iterable[Mapping[str, Any]] = ()
 ) -> duckdb.DuckDBPyConnection:
     """Open a warehouse in which these rows, and nothing else, are linked."""
-    copy = shutil.copy(_with_dictionaries(), tempfile.mkstemp(dir=_folder())[1])
+    copy = shutil.copy(with_dictionaries(), tempfile.mkstemp(dir=_folder())[1])
     connection = duckdb.connect(copy, config={"threads": 1})
     tables = models.tables()
     models.fill(connection, tables["staging.record"], rows)
     models.fill(connection, tables["raw.judgement"], judgements)
-    for name in STEPS:
-        models.build(connection, tables[name])
+    for table in steps():
+        if table.full_name not in DICTIONARIES:
+            models.build(connection, table)
     return connection
 
 
@@ -81,7 +81,7 @@ def _folder() -> str:
 
 
 @cache
-def _with_dictionaries() -> Path:
+def with_dictionaries() -> Path:
     """A warehouse with the dictionaries alone, made once and copied for each test."""
     path = Path(_folder()) / "blank.duckdb"
     with models.blank(path) as connection:

@@ -10,20 +10,7 @@ import duckdb
 import models
 from tests.benchmarks.peers.exchange import megabytes, path, within, write
 from tests.linkage.evaluate import persons
-
-FROM, TO = "staging.record", "linkage.person"
-
-
-def steps() -> list[models.Table]:
-    """The tables between records and persons, in the order in which they are filled."""
-    tables = models.tables()
-    wanted, found = [TO], set()
-    while wanted:
-        name = wanted.pop()
-        if name != FROM and name not in found and (tables[name].sql or tables[name].module):
-            found.add(name)
-            wanted.extend(tables[name].needs)
-    return [table for name, table in tables.items() if name in found]
+from tests.models.linkage_lists import FROM, steps
 
 
 def link(connection: duckdb.DuckDBPyConnection, tables: Iterable[models.Table]) -> dict[str, float]:
