@@ -134,10 +134,10 @@ rivalry as (
     select one.row_no, one.other_no, max(rival.own_bits) as best_rival
     from likely as one
     join likely as rival on rival.row_no = one.row_no and rival.other_no <> one.other_no
-    join scored
+    left join scored
         on scored.left_no = least(one.other_no, rival.other_no)
         and scored.right_no = greatest(one.other_no, rival.other_no)
-    where scored.own_bits <= -3
+    where coalesce(scored.own_bits, -99) <= -3
     group by one.row_no, one.other_no
 ),
 
@@ -149,11 +149,14 @@ settled as (
             + pow(2, least(900, coalesce(mine.best_rival, -900)))
             + pow(2, least(900, coalesce(other.best_rival, -900)))
         ) as rivals_bits,
+        coalesce(my_best.best_bits > own_bits, false)::integer + coalesce(other_best.best_bits > own_bits, false)::integer
+            as bettered,
         list_level || case
             when id = 'equal' then '_first'
-            when names_differ then '_kin'
+            when names_differ then if(bettered = 0, '_kin', '_kin_further')
+            when bettered = 2 then '_taken'
             when greatest(mine.best_rival, other.best_rival) > own_bits - 2 then '_disputed'
-            when greatest(my_best.best_bits, other_best.best_bits) > own_bits then '_further'
+            when bettered = 1 then '_further'
             else '_first'
         end as standing
     from scored
@@ -198,7 +201,7 @@ select
     1 / (1 + pow(2, -greatest(-900, least(900, odds_bits)))) as rule_probability,
     case
         when id = 'equal' and odds_bits >= 0.6 then 'link'
-        when odds_bits >= if(ends_with(standing, 'disputed'), 1.5, 0.6) and not contradicts then 'link'
+        when odds_bits >= if(regexp_matches(standing, 'disputed|taken'), 1.5, 0.6) and not contradicts then 'link'
         when odds_bits >= -3 then 'review'
         else 'apart'
     end as rule_decision,

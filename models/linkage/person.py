@@ -2,7 +2,7 @@
 
 Joining every linked pair would let one weak row bridge two people; so a join is refused
 where it would put into one person two different valid numbers (unless one slip apart and
-linked), two births more than two years apart, two entries of one register that no link
+linked), two births more than two years apart or two entries of one register that no link
 joins themselves, or two rows that somebody judged different; or where the scored pairs
 between the two persons, on the average, speak against it. What stays together in spite
 of a contradiction, by judgement or on the evidence of the two rows, is told as a conflict.
@@ -177,13 +177,12 @@ class Link(NamedTuple):
 class Cluster:
     """Rows taken for one person so far, and what they say that could contradict others.
 
-    `born` is the latest start and the earliest end of their births, `entries` are their rows
-    by register, `judged` those of them that somebody judged different from some row.
+    `births` are the first and last day of birth by row, `entries` their rows by register, `judged` those of them that somebody judged different from some row.
     """
 
     records: list[str]
     numbers: set[str] = field(default_factory=set)
-    born: tuple[date, date] | None = None
+    births: dict[str, tuple[date, date]] = field(default_factory=dict)
     entries: dict[str, set[str]] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
@@ -208,7 +207,7 @@ class Ground(NamedTuple):
         few, many = sorted((some, others), key=len)
         there = set(many)
         spoken = [
-            min(bits, MOST_SUPPORT) * (1 if frozenset((row, other)) in self.linked else -1)
+            min(max(bits, SUPPORT), MOST_SUPPORT) * (1 if frozenset((row, other)) in self.linked else -1)
             for row in few
             for other, bits in self.sureness.get(row, {}).items()
             if other in there and frozenset((row, other)) not in self.unsaid
@@ -340,7 +339,7 @@ def _alone(record: str, row: Row) -> Cluster:
     return Cluster(
         [record],
         {row.number} if row.number else set(),
-        (row.born_from, row.born_to) if row.born_from and row.born_to else None,
+        {record: (row.born_from, row.born_to)} if row.born_from and row.born_to else {},
         {row.register: {record}} if row.register else {},
     )
 
@@ -353,16 +352,17 @@ def _may_join(one: Cluster, other: Cluster, ground: Ground, link: Link) -> bool:
         for register in one.entries.keys() & other.entries
         for pair in _pairs(one.entries[register], other.entries[register])
     }
+    born_apart = {
+        frozenset((row, mate))
+        for row, birth in one.births.items()
+        for mate, its in other.births.items()
+        if max(birth[0], its[0]) - min(birth[1], its[1]) > BIRTH_TOLERANCE
+    }
     contradictions = []
-    born_apart = False
     if not ground.slips.issuperset(slipped):
         contradictions.append("different identity numbers")
-    if one.born and other.born:
-        latest_start, earliest_end = _narrowed(one.born, other.born)
-        born_apart = latest_start - earliest_end > BIRTH_TOLERANCE
-        # Two rows that are linked themselves are linked in spite of their births.
-        if born_apart and len(one.records) + len(other.records) > 2:
-            contradictions.append("births too far apart")
+    if not ground.linked.issuperset(born_apart):
+        contradictions.append("births too far apart")
     if not ground.linked.issuperset(entries):
         contradictions.append("entries of one register")
     if not ground.apart.isdisjoint(_pairs(one.judged, other.judged)):
@@ -391,14 +391,9 @@ def _pairs(some: set[str], others: set[str]) -> list[frozenset[str]]:
 def _merge(small: Cluster, large: Cluster) -> None:
     large.records += small.records
     large.numbers |= small.numbers
-    if small.born:
-        large.born = _narrowed(small.born, large.born) if large.born else small.born
+    large.births |= small.births
     for register, entries in small.entries.items():
         large.entries.setdefault(register, set()).update(entries)
     large.judged |= small.judged
     large.conflicts |= small.conflicts
 
-
-def _narrowed(one: tuple[date, date], other: tuple[date, date]) -> tuple[date, date]:
-    """The latest start and the earliest end of births."""
-    return max(one[0], other[0]), min(one[1], other[1])
