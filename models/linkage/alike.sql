@@ -90,6 +90,7 @@ levelled as (
                 and (starts_with(part, other_part) and not other_known or starts_with(other_part, part) and not known)
                 then 'cut'
             when is_joined(part, other_part) and not known or is_joined(other_part, part) and not other_known then 'joined'
+            when not (known and other_known) and is_blurred(part, other_part, ear, other_ear) then 'blurred'
             -- DA, at the edge of a column, and DAVID
             when least(letters, other_letters) in (2, 3)
                 and (starts_with(part, other_part) and not other_known or starts_with(other_part, part) and not known)

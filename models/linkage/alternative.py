@@ -1,15 +1,20 @@
 """Alternatives: the other ways to group rows into persons, and what each would follow from.
 
-In each of many draws every pair in doubt is one person with its probability, apart from every
-other pair, and rows are then joined as in the publication: the surest first, refusing what
-contradicts. What somebody judged the same or different never varies. What nothing connects in a
-draw is an alternative of its own, so that a draw is the sum of the alternatives that hold in it.
+In each of many draws every pair in doubt is one person with its probability, read again in the
+light of the persons found, and rows are then joined as in the publication: the surest first,
+refusing what contradicts. Of two pairs that exclude each other, because they give a row to two rows
+that are not alike, at most one comes up. The odds of all pairs rise and fall together from draw to
+draw: the weights behind them may be too careful, or not careful enough, for the lists at hand. What somebody judged the same or different never
+varies. What nothing connects in a draw is an alternative of its own, so that a draw is the sum of
+the alternatives that hold in it.
 A judgement that were not there, and a doubtful pair that were judged, lead to alternatives too.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import log2
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
@@ -20,18 +25,57 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-# Pairs drawn at once; it bounds the memory.
-BATCH = 8192
+# The pairs, and what the persons say of each that the pair alone cannot know: whether it is in one person, and whether
+# two persons still lack each other's lists.
+PLACED = """
+with
 
+persons as (
+    select person_id, count(*) as rows, list(distinct source_id) as lists
+    from linkage.person
+    join staging.record using (record_id)
+    group by person_id
+),
+
+placed as (
+    select
+        pair.*,
+        if(mine.source_id = other.source_id, 'same_list_', 'other_list_') || case
+            when my_person.person_id = other_person.person_id and my_persons.rows = 2 then 'joined'
+            when my_person.person_id = other_person.person_id then 'joined_several'
+            when mine.source_id <> other.source_id and not list_has_any(my_persons.lists, other_persons.lists) then 'free'
+            else 'apart'
+        end as level
+    from linkage.pair as pair
+    join staging.record as mine on mine.record_id = left_record_id
+    join staging.record as other on other.record_id = right_record_id
+    join linkage.person as my_person on my_person.record_id = left_record_id
+    join linkage.person as other_person on other_person.record_id = right_record_id
+    join persons as my_persons on my_persons.person_id = my_person.person_id
+    join persons as other_persons on other_persons.person_id = other_person.person_id
+)
+"""
 # Every pair that may come out otherwise, and every link. The seed of a pair depends on its rows alone.
-PAIRS = """
+PAIRS = f"""
+{PLACED},
+
+weighed as (
+    select
+        placed.*,
+        if(decided_by = 'judgement' and decision <> 'review', decision, null) as judged_as,
+        weight.bits + weight.per_rarity * odds_bits as drawn_bits,
+        if(judged_as is null, 1 / (1 + pow(2, -drawn_bits)), placed.probability) as drawn_probability
+    from placed
+    join linkage.weight as weight on weight.feature = 'drawn' and weight.level = placed.level
+)
+
 select
     left_record_id,
     right_record_id,
-    probability,
+    drawn_probability as probability,
     decision = 'link' as linked,
     judged_as is null and (
-        probability between 1e-4 and 1 - 1e-4 or (probability > 0.5) <> (decision = 'link')) as varies,
+        drawn_probability between 1e-4 and 1 - 1e-4 or (drawn_probability > 0.5) <> (decision = 'link')) as varies,
     decision = 'review' as is_doubtful,
     judged_as,
     rule_probability,
@@ -39,10 +83,7 @@ select
     coalesce(mine.id_valid and other.id_valid and id_is_slip(mine.id_key, other.id_key), false) as is_slip,
     position,
     md5_number_lower(left_record_id || ' ' || right_record_id) as seed
-from (
-    select *, if(decided_by = 'judgement' and decision <> 'review', decision, null) as judged_as
-    from linkage.pair
-) as pair
+from weighed
 left join linkage.trait as mine on mine.record_id = left_record_id
 left join linkage.trait as other on other.record_id = right_record_id
 left join (
@@ -53,9 +94,13 @@ left join (
     from linkage.judgement
     where standing = 'holds'
 ) as judgement using (left_record_id, right_record_id)
-where decision in ('link', 'review') or decided_by = 'judgement' or probability > 1e-4
+where decision in ('link', 'review') or decided_by = 'judgement' or drawn_probability > 1e-4
 order by left_record_id, right_record_id
 """
+SPREAD = "select bits from linkage.weight where feature = 'drawn' and level = 'spread'"
+# No pair is held for surer than this, in bits.
+SUREST = 30.0
+DRAWN = ["left_record_id", "right_record_id", "probability", "linked", "varies", "seed"]
 PUBLISHED = "select person_id, record_id from asked join linkage.person as person using (record_id)"
 
 Grouping = frozenset[frozenset[str]]
@@ -258,17 +303,14 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> Doubt:
     found = Doubt()
     if not told.num_rows:
         return found
-    draws = connection.execute("select len(draw_numbers())").fetchall()[0][0]
     columns = told["left_record_id"].chunks + told["right_record_id"].chunks
     ends = pa.chunked_array(columns).combine_chunks().dictionary_encode()
     one, other = np.split(ends.indices.to_numpy(), 2)
-    linked, varies, moved = (told[name].to_numpy() for name in ("linked", "varies", "is_doubtful"))
-    seeds, probabilities = told["seed"].to_numpy(), told["probability"].to_numpy()
-    moved = moved | told["position"].is_valid().to_numpy()
-    for place, draw in drawn(seeds, probabilities, linked, draws):
-        if varies[place]:
-            found.flips[draw].append(place)
-            moved[place] = True
+    linked = told["linked"].to_numpy()
+    moved = told["is_doubtful"].to_numpy() | told["position"].is_valid().to_numpy()
+    for place, draw in drawn(told, shifts(connection)):
+        found.flips[draw].append(place)
+        moved[place] = True
     block = person.components(one[linked], other[linked], len(ends.dictionary))
     live = np.isin(block, block[np.concatenate((one[moved], other[moved]))])
     kept = np.flatnonzero(moved | linked & live[one])
@@ -279,26 +321,64 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> Doubt:
     return found
 
 
-def drawn(
-    seeds: "np.ndarray", probabilities: "np.ndarray", linked: "np.ndarray", draws: int
-) -> Iterator[tuple[int, int]]:
-    """The pair and the draw (from 1) wherever a draw differs from `linked`.
+def shifts(connection: duckdb.DuckDBPyConnection) -> list[float]:
+    """The bits by which each draw moves the odds of every pair: quantiles of a normal distribution."""
+    ((spread,),) = connection.execute(SPREAD).fetchall()
+    ((draws,),) = connection.execute("select len(draw_numbers())").fetchall()
+    return [spread * NormalDist().inv_cdf((draw - 0.5) / draws) for draw in range(1, draws + 1)]
 
-    What is drawn of a pair depends on its seed alone. Method: SplitMix64, Steele, Lea and
-    Flood 2014, its first `draws` numbers from each seed.
+
+def drawn(pairs: "pa.Table", shifts: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The pair, by its place, and the draw (from 1) wherever a draw differs from what is linked.
+
+    `shifts` are the bits by which each draw moves the odds of every pair. Pairs are drawn in order
+    of their probability. One that is excluded by others takes its share of the draws from those in
+    which none of them comes up, as far as there are enough.
     """
     import numpy as np  # noqa: PLC0415
 
-    steps = np.arange(1, draws + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    for start in range(0, len(seeds), BATCH):
-        batch = slice(start, start + BATCH)
-        mixed = seeds[batch, None] + steps
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        mixed ^= mixed >> np.uint64(31)
-        same = (mixed >> np.uint64(11)) * 2.0**-53 < probabilities[batch, None]
-        pair, draw = np.nonzero(same != linked[batch, None])
-        yield from zip((pair + start).tolist(), (draw + 1).tolist(), strict=True)
+    told = list(_rows(pairs.select(DRAWN)))
+    alike = {(left, right) for left, right, probability, *_ in told if probability > 0}
+    rivals: dict[str, list[tuple[str, np.ndarray]]] = defaultdict(list)
+    for place in sorted(range(len(told)), key=lambda place: (-told[place][2], told[place][:2])):
+        left, right, probability, linked, varies, seed = told[place]
+        if not varies:
+            up = np.full(len(shifts), linked)
+        else:
+            free = np.ones(len(shifts), bool)
+            for mine, yours in ((left, right), (right, left)):
+                for rival, comes_up in rivals[mine]:
+                    if (min(rival, yours), max(rival, yours)) not in alike:
+                        free &= ~comes_up
+            odds = _bits(probability) + np.asarray(shifts)
+            up = free & (uniform(seed, len(shifts)) * free.mean() < 1 / (1 + 2**-odds))
+            yield from ((place, int(draw)) for draw in np.flatnonzero(up != linked) + 1)
+        if up.any():
+            rivals[left].append((right, up))
+            rivals[right].append((left, up))
+
+
+def uniform(seed: int, draws: int) -> "np.ndarray":
+    """So many numbers from 0 to 1 that depend on the seed alone.
+
+    Method: SplitMix64, Steele, Lea and Flood 2014, its first numbers from the seed.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    mixed = np.uint64(seed) + np.arange(1, draws + 1, dtype=np.uint64) * np.uint64(
+        0x9E3779B97F4A7C15
+    )
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(11)) * 2.0**-53
+
+
+def _bits(probability: float) -> float:
+    """The odds of a probability, in bits."""
+    if 0 < probability < 1:
+        return max(-SUREST, min(SUREST, log2(probability / (1 - probability))))
+    return SUREST if probability else -SUREST
 
 
 def suppositions(regrouping: Regrouping) -> dict[Grouping, Supposed]:

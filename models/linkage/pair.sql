@@ -120,9 +120,9 @@ scored as (
 -- One row cannot be two people: where it fits two rows that do not fit each other, each takes from the other,
 -- unless they share a number.
 likely as (
-    select left_no as row_no, right_no as other_no, right_list as other_list, own_bits from scored where own_bits > -3
+    select left_no as row_no, right_no as other_no, right_list as other_list, own_bits from scored where own_bits > -8
     union all
-    select right_no, left_no, left_list, own_bits from scored where own_bits > -3
+    select right_no, left_no, left_list, own_bits from scored where own_bits > -8
 ),
 
 -- The best that a row finds in a list.
@@ -151,12 +151,16 @@ settled as (
         ) as rivals_bits,
         coalesce(my_best.best_bits > own_bits, false)::integer + coalesce(other_best.best_bits > own_bits, false)::integer
             as bettered,
+        coalesce(mine.best_rival, other.best_rival) is not null as rivalled,
         list_level || case
             when id = 'equal' then '_first'
-            when names_differ then if(bettered = 0, '_kin', '_kin_further')
-            when bettered = 2 then '_taken'
+            when names_differ and bettered > 0 and list_level = 'other_list' then '_kin_further'
+            when names_differ then '_kin'
+            when bettered = 2 and list_level = 'other_list' then '_taken'
             when greatest(mine.best_rival, other.best_rival) > own_bits - 2 then '_disputed'
-            when bettered = 1 then '_further'
+            when bettered > 0 then '_further'
+            when rivalled and list_level = 'other_list' then '_rivalled'
+            when mine_seen.rows + other_seen.rows = 2 and list_level = 'other_list' then '_alone'
             else '_first'
         end as standing
     from scored
@@ -164,6 +168,8 @@ settled as (
         on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
     left join rivalry as other
         on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
+    left join (select row_no, count(*) as rows from likely group by row_no) as mine_seen on mine_seen.row_no = left_no
+    left join (select row_no, count(*) as rows from likely group by row_no) as other_seen on other_seen.row_no = right_no
     left join best as my_best on my_best.row_no = left_no and my_best.other_list = right_list
     left join best as other_best on other_best.row_no = right_no and other_best.other_list = left_list
 ),

@@ -24,7 +24,7 @@ alike_parts as (
         case
             when level = 'initial' then 3.3
             -- However rare two words are, a slip between them weighs no more than a part that one person in 250 bears.
-            else least(mine.ear_rarity, other.ear_rarity, if(level = 'slip', 8, 99))
+            else least(mine.ear_rarity, other.ear_rarity, if(level in ('slip', 'blurred'), 8, 99))
         end as rarity,
         mine.role = other.role as same_role
     from met

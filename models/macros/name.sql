@@ -188,6 +188,15 @@ create or replace macro is_slip(part, other, ear, other_ear) as
         damerau_levenshtein(part, other), damerau_levenshtein(scanned(part), scanned(other)), damerau_levenshtein(ear, other_ear)
     ) <= if(least(length(part), length(other)) >= 7, 2, 1);
 
+-- Whether two words of four letters or more differ in two letters or three, as one written in haste from hearsay does.
+create or replace macro is_blurred(part, other, ear, other_ear) as
+    least(length(part), length(other)) >= 4
+    and abs(length(part) - length(other)) <= 3
+    and jaro_similarity(part, other) > 0.6
+    and least(
+        damerau_levenshtein(part, other), damerau_levenshtein(scanned(part), scanned(other)), damerau_levenshtein(ear, other_ear)
+    ) <= if(least(length(part), length(other)) >= 6, 3, 2);
+
 -- Whether a word is another and something more, a space lost: REYESPACIO, and REYES or PACIO.
 create or replace macro is_joined(part, piece) as
     length(piece) >= 4 and length(part) >= length(piece) + 4 and (starts_with(part, piece) or ends_with(part, piece));

@@ -3,12 +3,11 @@
 `.venv/bin/python -m pytest -n0 -m benchmark -s tests/benchmarks/test_linkage_accuracy.py`
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import numpy as np
 import pytest
 
-import models
 from tests.linkage import evaluate
 from tests.linkage.lists import generate
 from tests.models.linkage_lists import filled
@@ -19,45 +18,6 @@ KINDS = {
     "no ids": {"ids": "none"},
     "three lists": {"sizes": {"official": 1000, "ngo": 500, "press": 400}},
 }
-CASE = {
-    "case_es": "Listas inventadas",
-    "case_en": "Invented lists",
-    "country": "VE",
-    "timezone": "America/Caracas",
-    "identity": "ve_cedula",
-    "release_gap_days": 14,
-    "precedence": [],
-}
-
-
-def on_several_lists(groups) -> int:
-    """How many persons stand on two lists or more."""
-    return sum(len({record.split(":")[0] for record in group}) > 1 for group in groups)
-
-
-def groups_of(persons):
-    held = defaultdict(list)
-    for record, person in persons.items():
-        held[person].append(record)
-    return held
-
-
-def drawn_counts(connection, persons):
-    """In each draw of the linkage, how many persons stand on two lists or more."""
-    tables = models.tables()
-    models.fill(connection, tables["raw.case"], [CASE])
-    for name in ("linkage.release", "linkage.alternative"):
-        models.build(connection, tables[name])
-    held = groups_of(persons)
-    counts = np.full(200, on_several_lists(held.values()))
-    told = connection.execute("select draws, members from linkage.alternative").fetchall()
-    for draws, members in told:
-        otherwise = groups_of({each["record_id"]: each["person_no"] for each in members})
-        now = {persons[each["record_id"]] for each in members}
-        moved = on_several_lists(otherwise.values()) - on_several_lists(held[one] for one in now)
-        counts[[draw - 1 for draw in draws]] += moved
-    return counts
-
 
 @pytest.mark.benchmark
 @pytest.mark.parametrize("kind", KINDS)
@@ -78,9 +38,9 @@ def test_accuracy(kind):
             "select left_record_id, right_record_id, probability from linkage.pair"
         ).fetchall()
         told += [(probability, (left, right) in true) for left, right, probability in scored]
-        counts = drawn_counts(connection, persons)
+        counts = np.array(evaluate.counted_by_draw(connection))
         low, high = np.quantile(counts, [0.025, 0.975], method="inverted_cdf")
-        truth = on_several_lists(groups_of(lists.person).values())
+        truth = evaluate.on_several_lists(lists.person)
         covered.append((low <= truth <= high, truth - counts.mean(), high - low))
         connection.close()
     print(f"\n{kind}: {len(SEEDS)} seeds")

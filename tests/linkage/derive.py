@@ -9,14 +9,18 @@ weights are those under which the truth is likeliest (multinomial logistic regre
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models.linkage import alternative
+from tests.linkage.evaluate import counted_by_draw, on_several_lists
 from tests.linkage.lists import Generated, Ids, generate
 from tests.models.linkage_lists import filled, with_dictionaries
 
@@ -26,6 +30,8 @@ Key = tuple[str, str]
 WEIGHTS = Path(__file__).parents[2] / "models" / "linkage" / "weight.csv"
 ROUNDS, FIRST_SEED = 6, 1
 CALIBRATION_ROUNDS, FIRST_CALIBRATION_SEED = 3, 49
+SPREAD, NONE = ("drawn", "spread"), {"bits": "0"}
+MOST_SPREAD, HALVINGS = 4.0, 5
 AS_IT_IS = {"bits": "0", "per_rarity": "1"}
 SIZES: list[Mapping[str, int]] = [
     {"official": 1000, "ngo": 500},
@@ -56,7 +62,7 @@ FACTS = ("id", "released", "detained", "born", "number", "facility", "state", "s
 # Levels that weigh more the rarer what both rows say.
 RARE = {
     *((feature, level) for feature in ("given", "family")
-      for level in ("equal", "ear", "slip", "cut", "joined", "particle", "nickname", "initial")),
+      for level in ("equal", "ear", "slip", "blurred", "cut", "joined", "particle", "nickname", "initial")),
     ("released", "same_day"), ("detained", "same_day"), ("id", "masked"),
     ("facility", "equal"), ("state", "equal"),
 }  # fmt: skip
@@ -71,6 +77,14 @@ COUNTS: dict[Key, tuple[str, str | None]] = {
     ("name", "left_out_twice"): ("left_out_twice", None),
     ("name", "initial_against"): ("initial_against", None),
 }
+
+SCORED = """
+select standing, odds_bits, left_record_id, right_record_id from linkage.pair where odds_bits > -20
+"""
+PLACED = f"""
+{alternative.PLACED}
+select level, odds_bits, left_record_id, right_record_id from placed where odds_bits > -20
+"""
 
 COMPARED = """
 select
@@ -121,14 +135,32 @@ def main() -> None:
     )
     keys = [(row["feature"], row["level"]) for row in rows]
     lines = [key for key in keys if key[0] == "calibration"]
-    weights = [key for key in keys if key not in lines]
-    _write(rows, fit(sample(pairs, weights), weights) | dict.fromkeys(lines, AS_IT_IS))
+    drawn = [key for key in keys if key[0] == "drawn" and key != SPREAD]
+    weights = [key for key in keys if key not in (*lines, *drawn, SPREAD)]
+    found = fit(sample(pairs, weights), weights)
+    _write(rows, found | dict.fromkeys(lines + drawn, AS_IT_IS) | {SPREAD: NONE})
+    for query, feature in ((SCORED, "calibration"), (PLACED, "drawn")):
+        told: dict[Key, list[tuple[float, bool]]] = defaultdict(list)
+        for lists, connection in calibrating(worlds):
+            true = lists.true_pairs()
+            for level, odds, *pair in connection.execute(query).fetchall():
+                told[feature, level].append((odds, tuple(pair) in true))
+            connection.close()
+        _write(rows, {key: calibrated(*np.array(pairs).T) for key, pairs in told.items()})
+    counted = [
+        (connection, on_several_lists(lists.person)) for lists, connection in calibrating(worlds)
+    ]
+    _write(rows, {SPREAD: spread(counted)})
+
+
+def calibrating(
+    worlds: list[tuple[Mapping[str, int], Ids]],
+) -> Iterator[tuple[Generated, duckdb.DuckDBPyConnection]]:
+    """Lists that the weights have not seen, linked by the weights as they are now."""
     with_dictionaries.cache_clear()
-    judged: dict[Key, list[tuple[float, bool]]] = {key: [] for key in lines}
     for seed, world in enumerate(worlds * CALIBRATION_ROUNDS, FIRST_CALIBRATION_SEED):
-        for standing, odds, is_true in scored(generate(seed, *world)):
-            judged["calibration", standing].append((odds, is_true))
-    _write(rows, {key: calibrated(*np.array(pairs).T) for key, pairs in judged.items()})
+        lists = generate(seed, *world)
+        yield lists, filled(lists.rows)
 
 
 def _write(rows: list[dict[str, str]], fitted: Mapping[Key, Mapping[str, str]]) -> None:
@@ -138,18 +170,6 @@ def _write(rows: list[dict[str, str]], fitted: Mapping[Key, Mapping[str, str]]) 
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-
-
-def scored(generated: Generated) -> list[tuple[str, float, bool]]:
-    """How each pair stands among its rivals, its odds in bits before they are calibrated, whether it is true."""
-    connection = filled(generated.rows)
-    found = connection.execute(
-        "select left_record_id, right_record_id, standing, odds_bits from linkage.pair"
-        " where odds_bits > -10"
-    ).fetchall()
-    connection.close()
-    true = generated.true_pairs()
-    return [(standing, odds, (left, right) in true) for left, right, standing, odds in found]
 
 
 def calibrated(odds: Array, is_true: Array) -> dict[str, str]:
@@ -163,6 +183,30 @@ def calibrated(odds: Array, is_true: Array) -> dict[str, str]:
         curvature = shown.T @ (shown * weight[:, None]) + HELD * np.eye(2)
         line = line - np.linalg.solve(curvature, slope).clip(-LONGEST_STEP, LONGEST_STEP)
     return {"bits": f"{line[0]:.2f}", "per_rarity": f"{line[1]:.3f}"}
+
+
+def spread(worlds: list[tuple[duckdb.DuckDBPyConnection, int]]) -> dict[str, str]:
+    """How far the odds of all pairs rise and fall together, in bits, so that draws stray as far as truth does.
+
+    A world is its linked lists and how many persons are on more than one of them; found by halving.
+    """
+    truths = np.array([truth for _, truth in worlds])
+    least, most = 0.0, MOST_SPREAD
+    while most - least > MOST_SPREAD / 2**HALVINGS:
+        tried = (least + most) / 2
+        counts = []
+        for connection, _ in worlds:
+            connection.execute(
+                "update linkage.weight set bits = ? where feature = ? and level = ?",
+                [tried, *SPREAD],
+            )
+            counts.append(counted_by_draw(connection))
+        means, variances = np.mean(counts, axis=1), np.var(counts, axis=1)
+        if ((truths - means) ** 2 / variances).mean() > 1:
+            least = tried
+        else:
+            most = tried
+    return {"bits": f"{(least + most) / 2:.2f}"}
 
 
 def compared(generated: Generated, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

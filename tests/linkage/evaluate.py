@@ -7,7 +7,9 @@ from itertools import combinations
 
 import duckdb
 
+import models
 from tests.linkage.lists import Generated
+from tests.models.linkage_lists import CASE
 
 Pair = tuple[str, str]
 
@@ -59,6 +61,29 @@ def on_several_lists(persons: Mapping[str, str]) -> int:
     for record_id, person in persons.items():
         lists[person].add(record_id.partition(":")[0])
     return sum(len(sources) > 1 for sources in lists.values())
+
+
+def counted_by_draw(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """How many persons are on more than one list in each draw of the linkage."""
+    tables = models.tables()
+    models.fill(connection, tables["raw.case"], [CASE])
+    for name in ("linkage.release", "linkage.alternative"):
+        models.build(connection, tables[name])
+    published = persons(connection)
+    rows = defaultdict(list)
+    for record_id, person in published.items():
+        rows[person].append(record_id)
+    draws = connection.execute("select len(draw_numbers())").fetchall()[0][0]
+    counts = [on_several_lists(published)] * draws
+    for drawn, members in connection.execute(
+        "select draws, members from linkage.alternative where len(draws) > 0"
+    ).fetchall():
+        grouped = {each["record_id"]: each["person_no"] for each in members}
+        touched = {published[record_id] for record_id in grouped}
+        now = {record_id: person for person in touched for record_id in rows[person]}
+        for draw in drawn:
+            counts[draw - 1] += on_several_lists(grouped) - on_several_lists(now)
+    return counts
 
 
 def score(true: Collection[Pair], found: Collection[Pair]) -> Score:

@@ -15,6 +15,15 @@ import models
 Row = dict[str, Any]
 DICTIONARIES = ("staging.known_name", "staging.nickname", "linkage.weight")
 FROM, TO = "staging.record", "linkage.person"
+CASE = {
+    "case_es": "Listas inventadas",
+    "case_en": "Invented lists",
+    "country": "VE",
+    "timezone": "America/Caracas",
+    "identity": "ve_cedula",
+    "release_gap_days": 14,
+    "precedence": [],
+}
 
 
 def steps() -> list[models.Table]:

@@ -10,7 +10,7 @@ import pytest
 
 import models
 from tests.linkage.lists import generate
-from tests.models.linkage_lists import filled, judged, row
+from tests.models.linkage_lists import CASE, filled, judged, row
 from tests.models.worlds import world
 
 DRAWS = 200
@@ -300,17 +300,6 @@ def alternatives(rows, judgements=()):
     for name in ("linkage.release", "linkage.alternative"):
         models.build(connection, models.tables()[name])
     return connection.execute(ALTERNATIVES).fetchall()
-
-
-CASE = {
-    "case_es": "Caso inventado",
-    "case_en": "Invented case",
-    "country": "VE",
-    "timezone": "America/Caracas",
-    "identity": "ve_cedula",
-    "release_gap_days": 14,
-    "precedence": [],
-}
 
 
 def test_draws_are_the_same_again_and_an_unrelated_list_changes_none():
