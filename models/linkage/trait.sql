@@ -13,9 +13,14 @@ gathered as (
     select
         row_no,
         bit_or(sounds) as sounds,
-        list({
-            'token': token, 'is_family': role = 'family', 'is_initial': role = 'initial', 'rarity': rarity, 'married': married
-        } order by position) as named,
+        list_sort(list({
+            'position': position,
+            'token': token,
+            'is_family': role = 'family',
+            'is_initial': role = 'initial',
+            'rarity': rarity,
+            'married': married
+        })) as named,
         sum(rarity) as rarity,
         coalesce(sum(rarity) filter (role = 'family'), 0) as family_rarity
     from linkage.part
