@@ -39,7 +39,8 @@ commoner as (
     join shortened as other using (shorter)
     where not rarer.known
         and (other.per_10000 > rarer.per_10000 or other.per_10000 = rarer.per_10000 and other.part < rarer.part)
-        and damerau_levenshtein(rarer.letters, other.letters) <= 1
+        -- The plain distance is told sooner, and is more only where two letters are swapped.
+        and (levenshtein(rarer.letters, other.letters) <= 1 or damerau_levenshtein(rarer.letters, other.letters) <= 1)
 
     union
 

@@ -54,7 +54,7 @@ create or replace macro id_is_valid(id_key) as
 
 -- Whether two whole numbers of one kind are one slip apart: one digit wrong, missing or doubled, or two neighbours swapped.
 create or replace macro id_is_slip(left_key, right_key) as
-    left_key <> right_key and damerau_levenshtein(left_key, right_key) = 1;
+    levenshtein(left_key, right_key) between 1 and 2 and damerau_levenshtein(left_key, right_key) = 1;
 
 -- Whether a masked number may be the other: as long, and equal where both show a digit.
 create or replace macro id_is_masked_match(left_key, right_key) as
