@@ -3,9 +3,9 @@
 -- six of a large one), they must share a third thing: a part, a day, a year of birth. Rows of one whole name, however many,
 -- are put in order and each is compared with the next five, so that a value shared by everyone costs linear time. Lists
 -- are counted each by itself: another list changes nothing for these.
--- In a list of more than twenty thousand rows chance brings together more rows than persons do: one part, a number that lacks
--- a digit, a year of birth and a day of detention bring none there, and of the rest more is asked (`asks`): see
--- linkage.candidate.
+-- In a list of more than twenty thousand rows chance brings together more rows than persons do. There one part, a number
+-- that lacks a digit, a year of birth, a day of detention and all but the likeliest other spelling bring none together, and of
+-- the rest more is asked (`asks`): see linkage.candidate.
 with
 
 list as (
@@ -15,7 +15,7 @@ list as (
 ),
 
 heard as (
-    select part, hash(ear) as sound from linkage.spelling
+    select part, hash(ear) as sound, choice from linkage.spelling
 ),
 
 sounding as (
@@ -23,7 +23,8 @@ sounding as (
     from linkage.part
     join heard using (part)
     join linkage.trait using (row_no)
-    where role <> 'initial'
+    join list using (list_no)
+    where role <> 'initial' and choice <= if(is_long, 1, 3)
     group by row_no, list_no, sound
 ),
 

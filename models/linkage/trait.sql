@@ -6,6 +6,7 @@ with
 part_sounds as (
     select part, bit_or(1::ubigint << (hash(ear) % 64)) as sounds
     from linkage.spelling
+    where choice <= 1
     group by part
 ),
 

@@ -26,6 +26,8 @@ create or replace macro id_key_of(published) as
         when published is null then null
         when regexp_full_match(published, '[VE]-?[1-9](?:[0-9]{6,7}|[0-9]{0,2}\.[0-9]{3}\.[0-9]{3})')
             then translate(published, '-.', '')
+        when regexp_full_match(published, '[1-79](?:[0-9]{6,7}|[0-9]{0,2}\.[0-9]{3}\.[0-9]{3})')
+            then 'V' || translate(published, '.', '')
         when not regexp_matches(bare_id(published), '[0-9]')
             then if(regexp_matches(published, '[0-9]'), compact_id(published), null)
         when regexp_full_match(bare_id(published), '[VEP]?0*[X*#•?]+') then null
