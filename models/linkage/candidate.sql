@@ -1,7 +1,7 @@
 -- Every pair of rows that some block brings together, and every pair that a person has judged; with the parts of each name
 -- that are no part of the other.
 -- A block of a long list may ask for more: for as many signs (the same day, state or place) as it says, and one more for each
--- part in which both names certainly differ. What shares only two parts there has no chance of being linked.
+-- part in which both names certainly differ. What shares two parts alone is hardly ever one person there.
 with
 
 judged as (
