@@ -1,8 +1,10 @@
 """A warehouse: its schemas, macros and tables, made from the contracts."""
 
+import gc
 import importlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +51,9 @@ def build(connection: duckdb.DuckDBPyConnection, table: Table) -> int:
     if table.sql:
         return replace(connection, table, table.sql)
     if table.module:
-        return fill(connection, table, importlib.import_module(table.module).build(connection))
+        with _uncollected():
+            rows = importlib.import_module(table.module).build(connection)
+        return fill(connection, table, rows)
     return count(connection, table)
 
 
@@ -109,6 +113,18 @@ def replace(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> 
         connection.execute("rollback")
         raise
     return count(connection, table)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: many small objects are made and kept, and all are looked through each time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _plain(value: Any) -> str | None:

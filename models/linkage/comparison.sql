@@ -34,7 +34,33 @@ faced as (
         without(left_family_over, left_found) as left_family,
         without(right_family_over, right_found) as right_family,
         coalesce(family_found, false) as family_found,
-        coalesce(found, []) as found
+        coalesce(found, []) as found,
+        coalesce(mine.id_key = other.id_key, false) as one_number,
+        case
+            when mine.generation <> other.generation then 'against'
+            when (mine.generation is null) <> (other.generation is null) then 'one_says'
+        end as generation,
+        id_level(mine.id_key, mine.id_valid, other.id_key, other.id_valid) as id,
+        if(contains(mine.id_key, '*') or contains(other.id_key, '*'), shown_digits(mine.id_key, other.id_key), 0) * 3.32 as id_rarity,
+        if(
+            mine.dates_release and other.dates_release or mine.event = other.event,
+            day_level(mine.occurred_from, mine.occurred_to, other.occurred_from, other.occurred_to, 14),
+            null) as released,
+        -log2((mine.occurred_share + other.occurred_share) / 2) as released_rarity,
+        day_level(mine.detained_from, mine.detained_to, other.detained_from, other.detained_to, 3) as detained,
+        -log2((mine.detained_share + other.detained_share) / 2) as detained_rarity,
+        birth_level(mine.birth_from, mine.birth_to, other.birth_from, other.birth_to) as born,
+        case
+            when mine.id_valid and other.id_valid then null
+            else coalesce(
+                number_level(mine.number_year, other.birth_from, other.birth_to),
+                number_level(other.number_year, mine.birth_from, mine.birth_to))
+        end as number,
+        agreement(mine.facility, other.facility) as facility,
+        -log2((mine.facility_share + other.facility_share) / 2) as facility_rarity,
+        agreement(mine.state, other.state) as state,
+        -log2((mine.state_share + other.state_share) / 2) as state_rarity,
+        agreement(mine.sex, other.sex) as sex
     from linkage.candidate as candidate
     join linkage.trait as mine on mine.row_no = left_no
     join linkage.trait as other on other.row_no = right_no
@@ -87,38 +113,25 @@ named as (
             and left_family_tokens[1] <> right_family_tokens[1]
             and not list_contains(found, xor(left_family_tokens[1], right_family_tokens[1])) as crossed,
         least(left_initials, right_given + len(right_family) + right_initials)
-            + least(right_initials, left_given + len(left_family)) as initial_against
+            + least(right_initials, left_given + len(left_family)) as initial_against,
+        one_number,
+        generation,
+        id,
+        id_rarity,
+        released,
+        released_rarity,
+        detained,
+        detained_rarity,
+        born,
+        number,
+        facility,
+        facility_rarity,
+        state,
+        state_rarity,
+        sex
     from opposed
 )
 
-select
-    named.*,
-    case
-        when mine.generation <> other.generation then 'against'
-        when (mine.generation is null) <> (other.generation is null) then 'one_says'
-    end as generation,
-    id_level(mine.id_key, mine.id_valid, other.id_key, other.id_valid) as id,
-    if(contains(mine.id_key, '*') or contains(other.id_key, '*'), shown_digits(mine.id_key, other.id_key), 0) * 3.32 as id_rarity,
-    if(
-        mine.dates_release and other.dates_release or mine.event = other.event,
-        day_level(mine.occurred_from, mine.occurred_to, other.occurred_from, other.occurred_to, 14),
-        null) as released,
-    -log2((mine.occurred_share + other.occurred_share) / 2) as released_rarity,
-    day_level(mine.detained_from, mine.detained_to, other.detained_from, other.detained_to, 3) as detained,
-    -log2((mine.detained_share + other.detained_share) / 2) as detained_rarity,
-    birth_level(mine.birth_from, mine.birth_to, other.birth_from, other.birth_to) as born,
-    case
-        when mine.id_valid and other.id_valid then null
-        else coalesce(
-            number_level(mine.number_year, other.birth_from, other.birth_to),
-            number_level(other.number_year, mine.birth_from, mine.birth_to))
-    end as number,
-    agreement(mine.facility, other.facility) as facility,
-    -log2((mine.facility_share + other.facility_share) / 2) as facility_rarity,
-    agreement(mine.state, other.state) as state,
-    -log2((mine.state_share + other.state_share) / 2) as state_rarity,
-    agreement(mine.sex, other.sex) as sex
+select * exclude (one_number)
 from named
-join linkage.trait as mine on mine.row_no = left_no
-join linkage.trait as other on other.row_no = right_no
-where given_against = 0 or family_against = 0 or mine.id_key = other.id_key or judgement is not null
+where given_against = 0 or family_against = 0 or one_number or judgement is not null

@@ -7,13 +7,14 @@ identified as (
     select
         row_no,
         source_id,
-        count(*) over (partition by source_id) as list_rows,
+        list_rows,
         name_parts >= 2 or id_valid as identifies,
         (given || family || initials)[:8] as parts,
         len(given) as given_parts,
         len(given) + len(family) as word_parts
     from staging.name
     join staging.record using (record_id)
+    join (select source_id, count(*) as list_rows from staging.record group by source_id) using (source_id)
 ),
 
 placed as (

@@ -39,7 +39,8 @@ commoner as (
     join shortened as other using (shorter)
     where not rarer.known
         and (other.per_10000 > rarer.per_10000 or other.per_10000 = rarer.per_10000 and other.part < rarer.part)
-        and damerau_levenshtein(rarer.letters, other.letters) <= 1
+        -- The plain distance is told sooner, and is more only where two letters are swapped.
+        and (levenshtein(rarer.letters, other.letters) <= 1 or damerau_levenshtein(rarer.letters, other.letters) <= 1)
 
     union
 
@@ -61,16 +62,22 @@ commoner as (
     cross join range(4, 16) as cuts (cut)
     join word as rarer on rarer.part = left(whole.part, cut)
     where cut < length(whole.part) and not rarer.known
-)
+),
 
-select part, ear from word
+heard as (
+    select part, 0 as choice, ear from word
 
-union
+    union all
 
-select part, ear
-from (
-    select commoner.part, word.ear
+    select
+        commoner.part,
+        row_number() over (partition by commoner.part order by word.per_10000 desc, word.part) as choice,
+        word.ear
     from commoner
     join word on word.part = commoner.other_part
-    qualify row_number() over (partition by commoner.part order by word.per_10000 desc, word.part) <= 3
+    qualify choice <= 3
 )
+
+select part, ear, min(choice) as choice
+from heard
+group by part, ear

@@ -3,15 +3,29 @@
 -- An identity number whose rows share no part of a name is a filler, not a number.
 with
 
+part_sounds as (
+    select part, bit_or(1::ubigint << (hash(ear) % 64)) as sounds
+    from linkage.spelling
+    where choice <= 1
+    group by part
+),
+
 gathered as (
     select
         row_no,
-        list({
-            'token': token, 'is_family': role = 'family', 'is_initial': role = 'initial', 'rarity': rarity, 'married': married
-        } order by position) as named,
+        bit_or(sounds) as sounds,
+        list_sort(list({
+            'position': position,
+            'token': token,
+            'is_family': role = 'family',
+            'is_initial': role = 'initial',
+            'rarity': rarity,
+            'married': married
+        })) as named,
         sum(rarity) as rarity,
         coalesce(sum(rarity) filter (role = 'family'), 0) as family_rarity
     from linkage.part
+    left join part_sounds on part_sounds.part = part.part and role <> 'initial'
     group by row_no
 ),
 
@@ -57,6 +71,7 @@ told as (
         coalesce(
             list_transform(list_filter(named, lambda item: item.married), lambda item: item.token), []
         ) as married_tokens,
+        coalesce(sounds, 0) as sounds,
         coalesce(list_transform(named, lambda item: item.rarity), []) as rarities,
         coalesce(gathered.rarity, 0) as rarity,
         coalesce(family_rarity, 0) as family_rarity,

@@ -26,6 +26,8 @@ create or replace macro id_key_of(published) as
         when published is null then null
         when regexp_full_match(published, '[VE]-?[1-9](?:[0-9]{6,7}|[0-9]{0,2}\.[0-9]{3}\.[0-9]{3})')
             then translate(published, '-.', '')
+        when regexp_full_match(published, '[1-79](?:[0-9]{6,7}|[0-9]{0,2}\.[0-9]{3}\.[0-9]{3})')
+            then 'V' || translate(published, '.', '')
         when not regexp_matches(bare_id(published), '[0-9]')
             then if(regexp_matches(published, '[0-9]'), compact_id(published), null)
         when regexp_full_match(bare_id(published), '[VEP]?0*[X*#•?]+') then null
@@ -54,7 +56,7 @@ create or replace macro id_is_valid(id_key) as
 
 -- Whether two whole numbers of one kind are one slip apart: one digit wrong, missing or doubled, or two neighbours swapped.
 create or replace macro id_is_slip(left_key, right_key) as
-    left_key <> right_key and damerau_levenshtein(left_key, right_key) = 1;
+    levenshtein(left_key, right_key) between 1 and 2 and damerau_levenshtein(left_key, right_key) = 1;
 
 -- Whether a masked number may be the other: as long, and equal where both show a digit.
 create or replace macro id_is_masked_match(left_key, right_key) as

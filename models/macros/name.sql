@@ -43,19 +43,22 @@ create or replace macro remark_pattern() as
 -- Words of a folded name and its commas, in order: apostrophes within a word dropped, a letter lost kept as the mark �
 -- (`JOS?`), digits read for letters put back (`R0NALD`).
 create or replace macro name_words(folded) as
-    if(not regexp_matches(folded, '[^A-Z ,.]'),
-    list_filter(string_split(translate(replace(folded, ',', ' , '), '.', ' '), ' '), lambda word: word <> ''),
-    list_transform(
-        regexp_extract_all(
-            regexp_replace(regexp_replace(folded, '[\x{FFFD}?]+', chr(65533), 'g'), '(\p{L})[''’´`](\p{L})', '\1\2', 'g'),
-            '\x{FFFD}?[\p{L}\p{M}0-9][\p{L}\p{M}0-9\x{FFFD}]*|,'),
-        lambda word: case
-            when not regexp_matches(word, '[0-9]') or not regexp_matches(word, '[A-Z].*[A-Z]')
-                or regexp_full_match(word, '[0-9](?:ER|ERO|RO|DO|TO|ERA|RA|DA|TA)') then word
-            when regexp_full_match(word, '[A-Z015]{3,}') then translate(word, '015', 'OIS')
-            when length(regexp_replace(word, '[0-9]', '', 'g')) > 2 then regexp_replace(word, '[0-9]', '', 'g')
-            else word
-        end));
+    case
+        when not regexp_matches(folded, '[^A-Z ]|^ |  | $|^$') then string_split(folded, ' ')
+        when not regexp_matches(folded, '[^A-Z ,.]')
+            then list_filter(string_split(translate(replace(folded, ',', ' , '), '.', ' '), ' '), lambda word: word <> '')
+        else list_transform(
+            regexp_extract_all(
+                regexp_replace(regexp_replace(folded, '[\x{FFFD}?]+', chr(65533), 'g'), '(\p{L})[''’´`](\p{L})', '\1\2', 'g'),
+                '\x{FFFD}?[\p{L}\p{M}0-9][\p{L}\p{M}0-9\x{FFFD}]*|,'),
+            lambda word: case
+                when not regexp_matches(word, '[0-9]') or not regexp_matches(word, '[A-Z].*[A-Z]')
+                    or regexp_full_match(word, '[0-9](?:ER|ERO|RO|DO|TO|ERA|RA|DA|TA)') then word
+                when regexp_full_match(word, '[A-Z015]{3,}') then translate(word, '015', 'OIS')
+                when length(regexp_replace(word, '[0-9]', '', 'g')) > 2 then regexp_replace(word, '[0-9]', '', 'g')
+                else word
+            end)
+    end;
 
 -- The letters that a mark may stand for, or none.
 create or replace macro lost_letters() as ['', 'A', 'E', 'I', 'O', 'U', 'N'];

@@ -224,7 +224,7 @@ vocabulary as (
 
 -- Each row's words by their numbers.
 numbered as (
-    select row_no, list(word_no order by position) as word_nos
+    select row_no, list_transform(list_sort(list({'position': position, 'no': word_no})), lambda placed: placed.no) as word_nos
     from word
     join distinct_word using (word)
     group by row_no
