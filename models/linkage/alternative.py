@@ -13,7 +13,6 @@ A judgement that were not there, and a doubtful pair that were judged, lead to a
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import log2
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,22 +36,27 @@ persons as (
     group by person_id
 ),
 
+known as (
+    select record_id, source_id, person_id, rows, lists
+    from linkage.person
+    join staging.record using (record_id)
+    join persons using (person_id)
+),
+
 placed as (
     select
         pair.*,
+        mine.person_id as left_person,
+        other.person_id as right_person,
         if(mine.source_id = other.source_id, 'same_list_', 'other_list_') || case
-            when my_person.person_id = other_person.person_id and my_persons.rows = 2 then 'joined'
-            when my_person.person_id = other_person.person_id then 'joined_several'
-            when mine.source_id <> other.source_id and not list_has_any(my_persons.lists, other_persons.lists) then 'free'
+            when left_person = right_person and mine.rows = 2 then 'joined'
+            when left_person = right_person then 'joined_several'
+            when mine.source_id <> other.source_id and not list_has_any(mine.lists, other.lists) then 'free'
             else 'apart'
         end as level
     from linkage.pair as pair
-    join staging.record as mine on mine.record_id = left_record_id
-    join staging.record as other on other.record_id = right_record_id
-    join linkage.person as my_person on my_person.record_id = left_record_id
-    join linkage.person as other_person on other_person.record_id = right_record_id
-    join persons as my_persons on my_persons.person_id = my_person.person_id
-    join persons as other_persons on other_persons.person_id = other_person.person_id
+    join known as mine on mine.record_id = left_record_id
+    join known as other on other.record_id = right_record_id
 )
 """
 # Every pair that may come out otherwise, and every link. The seed of a pair depends on its rows alone.
@@ -63,8 +67,12 @@ weighed as (
     select
         placed.*,
         if(decided_by = 'judgement' and decision <> 'review', decision, null) as judged_as,
-        weight.bits + weight.per_rarity * odds_bits as drawn_bits,
-        if(judged_as is null, 1 / (1 + pow(2, -drawn_bits)), placed.probability) as drawn_probability
+        case judged_as
+            when 'link' then 900
+            when 'apart' then -900
+            else greatest(-900, least(900, weight.bits + weight.per_rarity * odds_bits))
+        end as drawn_bits,
+        1 / (1 + pow(2, -drawn_bits)) as drawn_probability
     from placed
     join linkage.weight as weight on weight.feature = 'drawn' and weight.level = placed.level
 )
@@ -72,7 +80,7 @@ weighed as (
 select
     left_record_id,
     right_record_id,
-    drawn_probability as probability,
+    probability,
     decision = 'link' as linked,
     judged_as is null and (
         drawn_probability between 1e-4 and 1 - 1e-4 or (drawn_probability > 0.5) <> (decision = 'link')) as varies,
@@ -82,6 +90,9 @@ select
     rule_decision = 'link' as linked_by_rule,
     coalesce(mine.id_valid and other.id_valid and id_is_slip(mine.id_key, other.id_key), false) as is_slip,
     position,
+    left_person,
+    right_person,
+    drawn_bits,
     md5_number_lower(left_record_id || ' ' || right_record_id) as seed
 from weighed
 left join linkage.trait as mine on mine.record_id = left_record_id
@@ -98,9 +109,9 @@ where decision in ('link', 'review') or decided_by = 'judgement' or drawn_probab
 order by left_record_id, right_record_id
 """
 SPREAD = "select bits from linkage.weight where feature = 'drawn' and level = 'spread'"
-# No pair is held for surer than this, in bits.
-SUREST = 30.0
-DRAWN = ["left_record_id", "right_record_id", "probability", "linked", "varies", "seed"]
+ENDS = ["left_record_id", "right_record_id"]
+# What of it is needed to draw alone.
+DRAWN = ["left_person", "right_person", "drawn_bits", "seed"]
 PUBLISHED = "select person_id, record_id from asked join linkage.person as person using (record_id)"
 
 Grouping = frozenset[frozenset[str]]
@@ -314,7 +325,7 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> Doubt:
     block = person.components(one[linked], other[linked], len(ends.dictionary))
     live = np.isin(block, block[np.concatenate((one[moved], other[moved]))])
     kept = np.flatnonzero(moved | linked & live[one])
-    taken = told.drop_columns(["seed"]).take(pa.array(kept))
+    taken = told.drop_columns(DRAWN).take(pa.array(kept))
     blocks = zip(block[one[kept]].tolist(), block[other[kept]].tolist(), strict=True)
     for place, values, its in zip(kept.tolist(), _rows(taken), blocks, strict=True):
         found.add(place, Pair(*values), its)
@@ -337,25 +348,30 @@ def drawn(pairs: "pa.Table", shifts: Sequence[float]) -> Iterator[tuple[int, int
     """
     import numpy as np  # noqa: PLC0415
 
-    told = list(_rows(pairs.select(DRAWN)))
-    alike = {(left, right) for left, right, probability, *_ in told if probability > 0}
-    rivals: dict[str, list[tuple[str, np.ndarray]]] = defaultdict(list)
-    for place in sorted(range(len(told)), key=lambda place: (-told[place][2], told[place][:2])):
-        left, right, probability, linked, varies, seed = told[place]
-        if not varies:
-            up = np.full(len(shifts), linked)
-        else:
-            free = np.ones(len(shifts), bool)
-            for mine, yours in ((left, right), (right, left)):
-                for rival, comes_up in rivals[mine]:
-                    if (min(rival, yours), max(rival, yours)) not in alike:
-                        free &= ~comes_up
-            odds = _bits(probability) + np.asarray(shifts)
-            up = free & (uniform(seed, len(shifts)) * free.mean() < 1 / (1 + 2**-odds))
+    told = list(_rows(pairs.select([*ENDS, "linked", "varies", *DRAWN])))
+    always, shift = np.ones(len(shifts), bool), np.asarray(shifts)
+    alike = {tuple(pair[:2]) for pair in told if pair[6] > -900}
+    persons = dict(row for pair in told for row in zip(pair[:2], pair[4:6], strict=True))
+    ups: dict[str, list[tuple[str, np.ndarray]]] = defaultdict(list)
+    for place in sorted(range(len(told)), key=lambda place: (-told[place][6], told[place][:2])):
+        left, right, linked, varies, _, _, bits, seed = told[place]
+        up = always
+        if varies:
+            rivals = [
+                up
+                for row, mate in ((left, right), (right, left))
+                for rival, up in ups[row]
+                if persons[rival] != persons[mate]
+                and (min(rival, mate), max(rival, mate)) not in alike
+            ]
+            free = ~np.any(rivals, axis=0) if rivals else always
+            chance = 1 / (1 + 2 ** -(bits + shift))
+            up = free & (uniform(seed, len(shifts)) * free.mean() < chance)
             yield from ((place, int(draw)) for draw in np.flatnonzero(up != linked) + 1)
-        if up.any():
-            rivals[left].append((right, up))
-            rivals[right].append((left, up))
+        elif not linked:
+            continue
+        ups[left].append((right, up))
+        ups[right].append((left, up))
 
 
 def uniform(seed: int, draws: int) -> "np.ndarray":
@@ -372,13 +388,6 @@ def uniform(seed: int, draws: int) -> "np.ndarray":
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
     return (mixed >> np.uint64(11)) * 2.0**-53
-
-
-def _bits(probability: float) -> float:
-    """The odds of a probability, in bits."""
-    if 0 < probability < 1:
-        return max(-SUREST, min(SUREST, log2(probability / (1 - probability))))
-    return SUREST if probability else -SUREST
 
 
 def suppositions(regrouping: Regrouping) -> dict[Grouping, Supposed]:

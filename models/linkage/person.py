@@ -207,7 +207,8 @@ class Ground(NamedTuple):
         few, many = sorted((some, others), key=len)
         there = set(many)
         spoken = [
-            min(max(bits, SUPPORT), MOST_SUPPORT) * (1 if frozenset((row, other)) in self.linked else -1)
+            min(max(bits, SUPPORT), MOST_SUPPORT)
+            * (1 if frozenset((row, other)) in self.linked else -1)
             for row in few
             for other, bits in self.sureness.get(row, {}).items()
             if other in there and frozenset((row, other)) not in self.unsaid
@@ -396,4 +397,3 @@ def _merge(small: Cluster, large: Cluster) -> None:
         large.entries.setdefault(register, set()).update(entries)
     large.judged |= small.judged
     large.conflicts |= small.conflicts
-

@@ -19,6 +19,7 @@ KINDS = {
     "three lists": {"sizes": {"official": 1000, "ngo": 500, "press": 400}},
 }
 
+
 @pytest.mark.benchmark
 @pytest.mark.parametrize("kind", KINDS)
 def test_accuracy(kind):

@@ -1,27 +1,37 @@
 """Draws of the linkage: what each would count is what counting it again from the start finds."""
 
+import importlib
 from collections import Counter, defaultdict
 from hashlib import md5
 from itertools import combinations, pairwise
 from math import log2
 from random import Random
+from statistics import NormalDist, stdev
 
+import pyarrow as pa
 import pytest
 
 import models
+from models.linkage import alternative
 from tests.linkage.lists import generate
 from tests.models.linkage_lists import CASE, filled, judged, row
 from tests.models.worlds import world
 
 DRAWS = 200
+WEIGHTS = {
+    (weight["feature"], weight["level"]): (float(weight["bits"]), float(weight["per_rarity"]))
+    for weight in importlib.import_module("models.linkage.weight").build(None)
+}
 CERTAIN = 1 - 1e-9
+# The odds, in bits, from which on a link never varies.
+SURE = log2((1 - 1e-4) / 1e-4)
 TALLY = [
     name
     for name in models.tables()
     if name.startswith("tally.") and name not in ("tally.claim_line", "tally.alternative")
 ]
 COUNTED_AGAIN = ["linkage.person", "linkage.release", *TALLY]
-MARTS = ["linkage.alternative", "tally.alternative", "marts.draw", "marts.bridge"]
+MARTS = ["linkage.weight", "linkage.alternative", "tally.alternative", "marts.draw", "marts.bridge"]
 MARTS += ["marts.discrepancy", "marts.judgement", "marts.link"]
 WHERE = "comparison_id, from_reading, to_reading, side"
 
@@ -34,6 +44,47 @@ def uniform(left: str, right: str, draw: int) -> float:
     mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & whole
     mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & whole
     return ((mixed ^ (mixed >> 31)) >> 11) / 2**53
+
+
+def drawn(pairs, persons, lists):
+    """For each pair, in which draws it comes up; by the definition, one draw after another."""
+    rows = defaultdict(set)
+    for record, person in persons.items():
+        rows[person].add(record)
+    spread, _ = WEIGHTS["drawn", "spread"]
+    bits = {}
+    for each in pairs:
+        one, other = (persons[record] for record in key(each))
+        left, right = ({lists[record] for record in rows[person]} for person in (one, other))
+        same_list = lists[each["left_record_id"]] == lists[each["right_record_id"]]
+        if one == other:
+            level = "joined" if len(rows[one]) == 2 else "joined_several"
+        else:
+            level = "apart" if left & right else "free"
+        constant, slope = WEIGHTS["drawn", ("same" if same_list else "other") + f"_list_{level}"]
+        bits[key(each)] = constant + slope * each["odds_bits"]
+    ups = {}
+    for each in sorted(pairs, key=lambda each: (-bits[key(each)], key(each))):
+        left, right = key(each)
+        if each["decision"] == "link" and bits[left, right] > SURE:
+            ups[left, right] = [True] * DRAWS
+            continue
+        rivals = [
+            up
+            for other, up in ups.items()
+            if len(both := {left, right}.symmetric_difference(other)) == 2
+            and tuple(sorted(both)) not in bits
+            and len({persons[record] for record in both}) == 2
+        ]
+        free = [not any(up[draw] for up in rivals) for draw in range(DRAWS)]
+        ups[left, right] = [
+            free[draw - 1]
+            and uniform(left, right, draw) * sum(free) / DRAWS
+            < 1
+            / (1 + 2 ** -(bits[left, right] + spread * NormalDist().inv_cdf((draw - 0.5) / DRAWS)))
+            for draw in range(1, DRAWS + 1)
+        ]
+    return ups
 
 
 def pair(left, right, probability, decision=None, decided_by="rule"):
@@ -152,7 +203,7 @@ def counted_again(bench, pairs):
     }
 
 
-@pytest.mark.parametrize("seed", [4, 11])
+@pytest.mark.parametrize("seed", [4, 5, 8])
 def test_each_draw_is_what_counting_again_finds(bench, built, seed):
     pairs = built(seed)
     found = defaultdict(dict)
@@ -165,14 +216,17 @@ def test_each_draw_is_what_counting_again_finds(bench, built, seed):
         for each in bench.found("select * from marts.discrepancy")
     }
     bounds = bench.found("select * from marts.bridge where amount_low is not null")
+    persons = dict(
+        bench.connection.execute("select record_id, person_id from linkage.person").fetchall()
+    )
+    lists = dict(
+        bench.connection.execute("select record_id, source_id from staging.record").fetchall()
+    )
+    ups = drawn(pairs, persons, lists)
     _, published = counted_again(bench, pairs)
     outcomes = defaultdict(list)
-    for draw in range(1, DRAWS + 1):
-        outcome = tuple(
-            uniform(each["left_record_id"], each["right_record_id"], draw) < each["probability"]
-            for each in pairs
-        )
-        outcomes[outcome].append(draw)
+    for draw in range(DRAWS):
+        outcomes[tuple(ups[key(each)][draw] for each in pairs)].append(draw + 1)
     assert len(outcomes) > 1
     agree = Counter()
     amounts = defaultdict(list)
@@ -274,7 +328,8 @@ def test_without_doubt_nothing_varies(bench, built, given, run):
     built(2)
     given("linkage.pair")
     bench.rows["linkage.pair"] = [
-        each | {"probability": CERTAIN, "decision": "link"} for each in bench.rows["linkage.pair"]
+        each | {"probability": CERTAIN, "odds_bits": 30, "decision": "link"}
+        for each in bench.rows["linkage.pair"]
     ]
     assert run("linkage.alternative") == []
     varied = "select * from marts.bridge where amount_low <> amount or amount_high <> amount"
@@ -314,17 +369,49 @@ def test_draws_are_the_same_again_and_an_unrelated_list_changes_none():
     assert alternatives([*others, *rows]) == drawn
 
 
-def test_a_number_of_draws_falls_near_its_probability():
-    rows = generate(5, {"official": 150, "ngo": 75}).rows
-    connection = filled(rows)
-    pairs = connection.execute(
-        "select left_record_id, right_record_id, probability from linkage.pair"
-        " where probability between 0.01 and 0.99"
-    ).fetchall()
-    times = sum(uniform(*ends, draw) < p for *ends, p in pairs for draw in range(1, DRAWS + 1))
-    expected = sum(p for *_, p in pairs) * DRAWS
-    spread = sum(p * (1 - p) for *_, p in pairs) * DRAWS
-    assert abs(times - expected) < 4 * spread**0.5
+def table_of_pairs(*pairs):
+    """Pairs in doubt of rows that are persons of their own, as they are drawn: left, right, bits."""
+    return pa.table(
+        {
+            "left_record_id": [left for left, *_ in pairs],
+            "right_record_id": [right for _, right, _ in pairs],
+            "linked": [False for _ in pairs],
+            "varies": [True for _ in pairs],
+            "left_person": [left for left, *_ in pairs],
+            "right_person": [right for _, right, _ in pairs],
+            "drawn_bits": [float(bits) for *_, bits in pairs],
+            "seed": pa.array([number * 2**40 + 7 for number in range(len(pairs))], pa.uint64()),
+        }
+    )
+
+
+def times_up(pairs, spread=0.0):
+    """In which draws each pair comes up, by its place."""
+    shifts = [spread * NormalDist().inv_cdf((draw - 0.5) / DRAWS) for draw in range(1, DRAWS + 1)]
+    ups = defaultdict(set)
+    for place, draw in alternative.drawn(table_of_pairs(*pairs), shifts):
+        ups[place].add(draw)
+    return ups
+
+
+def test_of_pairs_that_exclude_each_other_one_comes_up_as_often_as_its_probability():
+    ups = times_up([("a:1", "b:1", 1.0), ("a:1", "b:2", -1.0)])
+    assert not ups[0] & ups[1]
+    assert abs(len(ups[0]) - DRAWS * 2 / 3) < 30
+    assert len(ups[0] | ups[1]) == DRAWS
+
+
+def test_pairs_of_rows_that_may_be_one_person_do_not_exclude_each_other():
+    ups = times_up([("a:1", "b:1", 1.0), ("a:1", "b:2", -1.0), ("b:1", "b:2", -8.0)])
+    assert ups[0] & ups[1]
+
+
+def test_the_odds_of_all_pairs_rise_and_fall_together():
+    pairs = [(f"a:{number}", f"b:{number}", 0.0) for number in range(300)]
+    counts = Counter(draw for draws in times_up(pairs, 1.5).values() for draw in draws)
+    apart = Counter(draw for draws in times_up(pairs).values() for draw in draws)
+    assert stdev(counts[draw] for draw in range(1, DRAWS + 1)) > 50
+    assert stdev(apart[draw] for draw in range(1, DRAWS + 1)) < 12
 
 
 def test_what_somebody_judged_never_varies():
