@@ -4,10 +4,10 @@ In each of many draws every pair in doubt is one person with its probability, re
 light of the persons found, and rows are then joined as in the publication: the surest first,
 refusing what contradicts. Of two pairs that exclude each other, because they give a row to two rows
 that are not alike, at most one comes up. The odds of all pairs rise and fall together from draw to
-draw: the weights behind them may be too careful, or not careful enough, for the lists at hand. What somebody judged the same or different never
-varies. What nothing connects in a draw is an alternative of its own, so that a draw is the sum of
-the alternatives that hold in it.
-A judgement that were not there, and a doubtful pair that were judged, lead to alternatives too.
+draw: the weights behind them may be too careful, or not careful enough, for the lists at hand.
+What somebody judged the same or different never varies. What nothing connects in a draw is an
+alternative of its own, so that a draw is the sum of the alternatives that hold in it. A judgement
+that were not there, and a doubtful pair that were judged, lead to alternatives too.
 """
 
 from collections import Counter, defaultdict
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # The pairs, and what the persons say of each that the pair alone cannot know: whether it is in one person, and whether
 # two persons still lack each other's lists.
 PLACED = """
+create or replace temp view placed as
 with
 
 persons as (
@@ -41,27 +42,25 @@ known as (
     from linkage.person
     join staging.record using (record_id)
     join persons using (person_id)
-),
-
-placed as (
-    select
-        pair.*,
-        mine.person_id as left_person,
-        other.person_id as right_person,
-        if(mine.source_id = other.source_id, 'same_list_', 'other_list_') || case
-            when left_person = right_person and mine.rows = 2 then 'joined'
-            when left_person = right_person then 'joined_several'
-            when mine.source_id <> other.source_id and not list_has_any(mine.lists, other.lists) then 'free'
-            else 'apart'
-        end as level
-    from linkage.pair as pair
-    join known as mine on mine.record_id = left_record_id
-    join known as other on other.record_id = right_record_id
 )
+
+select
+    pair.*,
+    mine.person_id as left_person,
+    other.person_id as right_person,
+    if(mine.source_id = other.source_id, 'same_list_', 'other_list_') || case
+        when left_person = right_person and mine.rows = 2 then 'joined'
+        when left_person = right_person then 'joined_several'
+        when mine.source_id <> other.source_id and not list_has_any(mine.lists, other.lists) then 'free'
+        else 'apart'
+    end as level
+from linkage.pair as pair
+join known as mine on mine.record_id = left_record_id
+join known as other on other.record_id = right_record_id
 """
 # Every pair that may come out otherwise, and every link. The seed of a pair depends on its rows alone.
-PAIRS = f"""
-{PLACED},
+PAIRS = """
+with
 
 weighed as (
     select
@@ -310,6 +309,7 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> Doubt:
     import numpy as np  # noqa: PLC0415
     import pyarrow as pa  # noqa: PLC0415
 
+    connection.execute(PLACED)
     told = connection.sql(PAIRS).to_arrow_table()
     found = Doubt()
     if not told.num_rows:

@@ -177,7 +177,8 @@ class Link(NamedTuple):
 class Cluster:
     """Rows taken for one person so far, and what they say that could contradict others.
 
-    `births` are the first and last day of birth by row, `entries` their rows by register, `judged` those of them that somebody judged different from some row.
+    `births` are the first and last day of birth by row, `entries` their rows by register,
+    `judged` those of them that somebody judged different from some row.
     """
 
     records: list[str]

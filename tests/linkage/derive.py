@@ -81,8 +81,7 @@ COUNTS: dict[Key, tuple[str, str | None]] = {
 SCORED = """
 select standing, odds_bits, left_record_id, right_record_id from linkage.pair where odds_bits > -20
 """
-PLACED = f"""
-{alternative.PLACED}
+PLACED = """
 select level, odds_bits, left_record_id, right_record_id from placed where odds_bits > -20
 """
 
@@ -143,6 +142,7 @@ def main() -> None:
         told: dict[Key, list[tuple[float, bool]]] = defaultdict(list)
         for lists, connection in calibrating(worlds):
             true = lists.true_pairs()
+            connection.execute(alternative.PLACED)
             for level, odds, *pair in connection.execute(query).fetchall():
                 told[feature, level].append((odds, tuple(pair) in true))
             connection.close()
