@@ -40,6 +40,7 @@ HEADING = [
     "recall",
     "F1",
     "doubles merged",
+    "persons on several lists",
     "time (s)",
     "memory (MB)",
 ]
