@@ -32,7 +32,8 @@ OF_PAIR = (
     "Comparaciones / Comparisons",
     "Hoy una persona / One person today",
     "Probabilidad / Probability",
-    "Indicios / Evidence",
+    "Indicios",
+    "Evidence",
     ONE,
     OTHER,
 )

@@ -54,6 +54,13 @@ HEADINGS = [
     "cifras",
 ]
 ALWAYS_SHOWN = 4
+LOW = HEADINGS.index("mín")
+BOUNDS = (
+    "mín y máx: entre qué valores puede estar el cambio; con listas, en el 95 % de los sorteos de quién es"
+    " quién; … donde una cifra es abierta\n"
+    "mín and máx: between which values the change may lie; with lists, in 95% of the draws of who is who;"
+    " … where a figure is open"
+)
 
 
 def document(warehouse: Path) -> dict[str, Any]:
@@ -150,14 +157,13 @@ def _bridge(comparison: dict[str, Any]) -> str:
         for place in range(len(HEADINGS))
         if place < ALWAYS_SHOWN or any(row[place] for row in rows)
     ]
-    return str(
-        tabulate(
-            [[row[place] for place in kept] for row in rows],
-            [HEADINGS[place] for place in kept],
-            disable_numparse=True,
-            colalign=["left", "left", *["right"] * (len(kept) - 3), "left"],
-        )
+    table = tabulate(
+        [[row[place] for place in kept] for row in rows],
+        [HEADINGS[place] for place in kept],
+        disable_numparse=True,
+        colalign=["left", "left", *["right"] * (len(kept) - 3), "left"],
     )
+    return f"{table}\n{BOUNDS}" if LOW in kept else str(table)
 
 
 def _row(line: dict[str, Any]) -> list[str]:

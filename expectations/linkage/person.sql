@@ -4,7 +4,10 @@ numbered as (
     select
         person.record_id,
         person.person_id,
-        person.conflict is not null as contradicts,
+        -- A link that the other rows of the two persons outvoted is no contradiction within a person.
+        len(list_filter(
+            string_split(person.conflict, '; '),
+            lambda told: told <> 'not joined: other rows speak against it')) > 0 as contradicts,
         count(distinct trait.id_key) filter (trait.id_valid) over (partition by person.person_id) > 1
             and person.conflict is null as numbers_differ,
         max(trait.birth_from) filter (trait.birth_to is not null) over (partition by person.person_id)

@@ -87,6 +87,7 @@ select
     if(one.person_id = other.person_id, 'sí · yes', 'no') as one_person_today,
     link.probability,
     link.evidence,
+    link.evidence_en,
     link.left_record_id,
     link.right_record_id
 from asked as link

@@ -12,6 +12,7 @@ import sys
 from itertools import pairwise
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from tests.benchmarks import compared
@@ -68,6 +69,20 @@ def test_time_grows_little_faster_than_records(tmp_path):
     for smaller, larger in pairwise(ours):
         grown = exponent(ours, smaller, larger)
         print(f"exponent from {smaller:,} to {larger:,}: {grown:.2f}")
+
+
+@pytest.mark.benchmark
+def test_a_million_rows_of_one_name_link_nobody(tmp_path):
+    path = tmp_path / "one_name.parquet"
+    rows = generate_table(SEED, 1_000_000)
+    for name, said in (("full_name", "José Rodríguez"), ("national_id", None)):
+        place = rows.schema.get_field_index(name)
+        told = pa.array([said] * len(rows), pa.string())
+        rows = rows.set_column(place, rows.schema.field(place), told)
+    compared.write(rows, path)
+    run = compared.run("ours", path)
+    print(f"\n{sum(run.measured['seconds'].values()):.1f} s, {run.measured['megabytes']:.0f} MB")
+    assert run.pairs == []
 
 
 def exponent(seconds: dict[int, dict[str, float]], smaller: int, larger: int) -> float:

@@ -193,6 +193,29 @@ def test_names_that_identify_nobody_link_nobody(name):
     assert decided(row("fp:1", name), row("gov:1", name)) == {}
 
 
+def test_names_in_another_script_are_compared_as_they_stand():
+    same = {"released": "2026-01-20", "facility": "Tocorón"}
+    names = ["Владимир Кузнецов", "Иван Петров", "محمد علي حسن", "Ana Soto Malavé"]
+    lists = [[row(f"{of}:{no}", name, **same) for no, name in enumerate(names)] for of in ("a", "b")]
+    found = decided(*lists[0], *lists[1])
+    assert {pair for pair, decision in found.items() if decision == "link"} == {
+        (f"a:{number}", f"b:{number}") for number in range(len(names))
+    }
+
+
+def test_one_word_in_another_script_identifies_nobody():
+    rows = [row(f"{of}:{no}", name) for of in "ab" for no, name in enumerate(["王伟", "김철수"])]
+    assert decided(*rows) == {}
+
+
+def test_a_name_of_many_words_is_compared_once_and_links_no_stranger():
+    known = ["José", "Luis", "María", "Pérez", "Rojas", "Soto", "Malavé", "Quijada"]
+    endless = " ".join(known * 6)
+    assert len(endless) > 250
+    found = decided(row("fp:1", endless), row("gov:1", "José Pérez"), row("gov:2", "Rosa Sequera"))
+    assert "link" not in found.values()
+
+
 def test_a_placeholder_shared_by_many_is_no_number():
     names = [
         "Ana Soto",
