@@ -311,6 +311,7 @@ def doubts(connection: duckdb.DuckDBPyConnection) -> Doubt:
 
     connection.execute(PLACED)
     told = connection.sql(PAIRS).to_arrow_table()
+    connection.execute("drop view placed")
     found = Doubt()
     if not told.num_rows:
         return found
