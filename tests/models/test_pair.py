@@ -196,7 +196,9 @@ def test_names_that_identify_nobody_link_nobody(name):
 def test_names_in_another_script_are_compared_as_they_stand():
     same = {"released": "2026-01-20", "facility": "Tocorón"}
     names = ["Владимир Кузнецов", "Иван Петров", "محمد علي حسن", "Ana Soto Malavé"]
-    lists = [[row(f"{of}:{no}", name, **same) for no, name in enumerate(names)] for of in ("a", "b")]
+    lists = [
+        [row(f"{of}:{no}", name, **same) for no, name in enumerate(names)] for of in ("a", "b")
+    ]
     found = decided(*lists[0], *lists[1])
     assert {pair for pair, decision in found.items() if decision == "link"} == {
         (f"a:{number}", f"b:{number}") for number in range(len(names))
