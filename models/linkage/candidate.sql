@@ -45,8 +45,8 @@ brought as (
 
     select least(one.row_no, other.row_no), greatest(one.row_no, other.row_no)
     from linkage.block as one
-    join linkage.block as other
-        on one.block = other.block and other.block_place between one.block_place + 1 and one.block_place + 5
+    cross join range(1, 6) as steps (further)
+    join linkage.block as other on other.block = one.block and other.block_place = one.block_place + further
     where one.block_place > 0
 
     union

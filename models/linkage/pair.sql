@@ -2,8 +2,9 @@
 -- agree or differ weighs so many bits for one person, and so many for relatives, against strangers (linkage.weight), rare
 -- values more; the prior follows from the sizes of the two lists. A straight line through the odds, fitted on other invented
 -- lists, makes the probability one that can be counted on.
--- Rows that contradict one another in a number, a given name or a generation are never linked by rule, unless they share a
--- number: they are for people to judge.
+-- Rows that contradict one another in a number, a given name or a generation, and rows that share no more of a name than
+-- one person in thirty-two of their lists bears, are never linked by rule, unless they share a number: they are for people
+-- to judge.
 -- What a person has judged outranks all this: the last judgement of the pair holds.
 -- Method: Fellegi and Sunter 1969, with weights by value after Winkler 1989 and a third class for relatives.
 with
@@ -12,6 +13,7 @@ resembling as (
     select
         left_no,
         right_no,
+        sum(rarity) as rarity,
         sum(bits + per_rarity * rarity) as bits,
         sum(relative_bits + relative_per_rarity * rarity) as relative_bits
     from linkage.resemblance
@@ -44,7 +46,8 @@ weighed as (
         names_differ
             or coalesce(comparison.id = 'different', false)
             or coalesce(comparison.born = 'generation', false)
-            or coalesce(comparison.generation = 'against', false) as contradicts,
+            or coalesce(comparison.generation = 'against', false)
+            or comparison.given_rarity + comparison.family_rarity + coalesce(resembling.rarity, 0) < 5 as contradicts,
         coalesce(resembling.bits, 0)
             + comparison.given_equal * counts.given_equal.bits + comparison.given_rarity * counts.given_equal.per_rarity
             + comparison.family_equal * counts.family_equal.bits + comparison.family_rarity * counts.family_equal.per_rarity

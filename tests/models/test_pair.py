@@ -242,6 +242,20 @@ def test_one_name_shared_by_everyone_costs_linear_time_and_links_nobody():
     assert len(found) <= 2000 * 10
 
 
+def test_where_all_bear_one_name_what_else_agrees_links_nobody():
+    crowd = [row(f"{of}:{number:03}", "José Rodríguez") for of in "ab" for number in range(2, 600)]
+    alike = {
+        "released": "2026-01-20",
+        "detained": "2024-07-30",
+        "facility": "Tocorón",
+        "state": "Aragua",
+    }
+    rare = [row(f"{of}:001", "José Rodríguez", **alike) for of in "ab"]
+    found = decided(*crowd, *rare)
+    assert found["a:001", "b:001"] == "review"
+    assert "link" not in found.values()
+
+
 @settings(deadline=None, max_examples=3, phases=[Phase.generate])
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(random):
