@@ -133,6 +133,11 @@ best as (
     select row_no, other_list, max(own_bits) as best_bits from likely group by row_no, other_list
 ),
 
+-- In how many pairs of any likelihood a row stands.
+seen as (
+    select row_no, count(*) as rows from likely group by row_no
+),
+
 rivalry as (
     select one.row_no, one.other_no, max(rival.own_bits) as best_rival
     from likely as one
@@ -171,8 +176,8 @@ settled as (
         on mine.row_no = left_no and mine.other_no = right_no and coalesce(id <> 'equal', true)
     left join rivalry as other
         on other.row_no = right_no and other.other_no = left_no and coalesce(id <> 'equal', true)
-    left join (select row_no, count(*) as rows from likely group by row_no) as mine_seen on mine_seen.row_no = left_no
-    left join (select row_no, count(*) as rows from likely group by row_no) as other_seen on other_seen.row_no = right_no
+    left join seen as mine_seen on mine_seen.row_no = left_no
+    left join seen as other_seen on other_seen.row_no = right_no
     left join best as my_best on my_best.row_no = left_no and my_best.other_list = right_list
     left join best as other_best on other_best.row_no = right_no and other_best.other_list = left_list
 ),
