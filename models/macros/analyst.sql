@@ -29,6 +29,48 @@ create or replace macro waterfall_of(one, other) as table
     where left_record_id = least(one, other) and right_record_id = greatest(one, other)
     order by step_no;
 
+-- Where each person was at the end of a day, by what had been published by a day. A row's interval says when it became so;
+-- rows that may each be the last, and say different things, leave it undetermined, and so does a row of which nobody knows
+-- whether its day had come. An order, a transfer and a measure lifted move nobody in or out.
+create or replace macro status_on(on_day, known_on) as table
+    with
+
+    told as (
+        select
+            person_id,
+            case
+                when event in ('rearrest', 'detention') then 'in_custody'
+                when event = 'death' then 'dead'
+                when event = 'house_arrest' or list_contains(measure, 'house_arrest') then 'house_arrest'
+                when event = 'release' or event is null and source_kind = 'release_list' then 'released'
+            end as status,
+            occurred_from as starts,
+            occurred_to as ends
+        from marts.appearance
+        where published_on <= known_on and status is not null
+
+        union all
+
+        select person_id, 'in_custody', detained_from, detained_to
+        from marts.appearance
+        where published_on <= known_on and detained_from is not null
+    ),
+
+    begun as (
+        select *, max(starts) filter (ends <= on_day) over (partition by person_id) as last_certain
+        from told
+        where starts <= on_day
+    )
+
+    select
+        person_id,
+        if(count(distinct status) = 1 and bool_or(ends <= on_day), any_value(status), 'undetermined') as status,
+        list_sort(list(distinct status)) as possible
+    from begun
+    where last_certain is null or ends >= last_certain
+    group by person_id
+    order by person_id;
+
 comment on macro table bridge_of is
     'El puente de una comparación, línea por línea: from bridge_of(''headline''). · The bridge of a comparison, line by line.';
 
@@ -40,3 +82,6 @@ comment on macro table rows_of is
 
 comment on macro table waterfall_of is
     'Por qué dos filas se enlazan o no, paso a paso: from waterfall_of(record_id, record_id). · Why two rows are linked or not, step by step.';
+
+comment on macro table status_on is
+    'Dónde estaba cada persona un día, según lo publicado hasta otro: from status_on(''2026-02-01'', ''2026-02-09''). · Where each person was on a day, by what was published until another.';
