@@ -41,8 +41,9 @@ create or replace macro status_on(on_day, known_on) as table
             case
                 when event in ('rearrest', 'detention') then 'in_custody'
                 when event = 'death' then 'dead'
-                when event = 'house_arrest' or list_contains(measure, 'house_arrest') then 'house_arrest'
-                when event = 'release' or event is null and source_kind = 'release_list' then 'released'
+                when event = 'house_arrest' then 'house_arrest'
+                when event = 'release' or event is null and source_kind = 'release_list'
+                    then if(coalesce(list_contains(measure, 'house_arrest'), false), 'house_arrest', 'released')
             end as status,
             occurred_from as starts,
             occurred_to as ends

@@ -60,3 +60,4 @@ def test_accuracy(kind):
     print(f"  persons on two lists or more: the interval holds the truth in {hits:.0%};")
     print(f"  truth less mean of the draws {bias:+.1f}, width of the interval {width:.1f}")
     assert error <= 0.03
+    assert hits >= 0.9

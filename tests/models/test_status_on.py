@@ -74,6 +74,13 @@ TAKEN = ("rearrest", "2026-01-20", "2026-01-25")
         ([FREED, ("death", "2026-02-01", "2026-02-02")], SEEN, SEEN, "dead"),
         # An order moves nobody.
         ([TAKEN, ("order", "2026-01-28", "2026-01-28")], SEEN, SEEN, "in_custody"),
+        # Nor does the end of a measure, whichever it was.
+        (
+            [TAKEN, ("measure_lifted", "2026-01-28", "2026-01-28", ("measure", ["house_arrest"]))],
+            SEEN,
+            SEEN,
+            "in_custody",
+        ),
         # Nobody knows whether the day had come, or which of two came last.
         ([("release", "2026-01-05/2026-01-15", "2026-01-16")], "2026-01-10", SEEN, "undetermined"),
         ([("release", "2026-01-05/2026-01-15", "2026-01-16")], "2026-01-15", SEEN, "released"),
