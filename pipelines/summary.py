@@ -24,6 +24,12 @@ where comparison_id = ?
 order by from_reading <> 'stated', to_reading <> 'stated', from_reading, to_reading, line_no
 """
 
+READINGS = """
+select from_reading, to_reading, from_window_start, to_window_start, from_window_end, to_window_end, explained,
+    residual, residual_low, residual_high
+from readings_of(?)
+"""
+
 BEST_COUNTS = """
 select definition, count, low, high, as_of, label_es, label_en
 from marts.best_count
@@ -53,6 +59,8 @@ HEADINGS = [
     "con nombre",
     "cifras",
 ]
+READING_HEADINGS = ["de · from", "a · to", "explicado", "sin nombres", "mín", "máx"]
+SEVERAL = 2
 ALWAYS_SHOWN = 4
 LOW = HEADINGS.index("mín")
 BOUNDS = (
@@ -69,7 +77,11 @@ def document(warehouse: Path) -> dict[str, Any]:
         return {
             "case": _rows(published, RUN)[0],
             "comparisons": [
-                {**comparison, "bridge": _rows(published, LINES, [comparison["comparison_id"]])}
+                {
+                    **comparison,
+                    "bridge": _rows(published, LINES, [comparison["comparison_id"]]),
+                    "readings": _rows(published, READINGS, [comparison["comparison_id"]]),
+                }
                 for comparison in _rows(published, COMPARISONS)
             ],
             "best_count": _rows(published, BEST_COUNTS),
@@ -84,7 +96,7 @@ def text(warehouse: Path) -> str:
     told = document(warehouse)
     parts = [f"{told['case']['case_es']} · {told['case']['case_en']}", ""]
     for comparison in told["comparisons"]:
-        parts += [_title(comparison), _bridge(comparison), ""]
+        parts += [_title(comparison), _bridge(comparison), *_readings(comparison["readings"]), ""]
     if not told["comparisons"]:
         parts += [
             "Este caso no compara nada: añada comparisons: en sources/case.yml"
@@ -166,13 +178,43 @@ def _bridge(comparison: dict[str, Any]) -> str:
     return f"{table}\n{BOUNDS}" if LOW in kept else str(table)
 
 
+def _readings(readings: list[dict[str, Any]]) -> list[str]:
+    """What is left without names under each reading, the widest period first; nothing where there is one."""
+    from tabulate import tabulate  # noqa: PLC0415
+
+    if len(readings) < SEVERAL:
+        return []
+    rows = [
+        [
+            *(_reading(reading, side) for side in ("from", "to")),
+            f"{reading['explained']:+,d}",
+            f"{reading['residual']:+,d}",
+            *(_bound(reading[name]) for name in ("residual_low", "residual_high")),
+        ]
+        for reading in readings
+    ]
+    table = tabulate(
+        rows, READING_HEADINGS, disable_numparse=True, colalign=["left"] * 2 + ["right"] * 4
+    )
+    return ["lecturas de las cifras · readings of the figures", str(table)]
+
+
+def _reading(reading: dict[str, Any], side: str) -> str:
+    start, end = (reading[f"{side}_window_{which}"] for which in ("start", "end"))
+    name = reading[f"{side}_reading"]
+    return f"{'como se dijo' if name == 'stated' else name}: {start or '…'} – {end}"
+
+
+def _bound(bound: int | None) -> str:
+    return "…" if bound is None else f"{bound:+,d}"
+
+
 def _row(line: dict[str, Any]) -> list[str]:
     """One line; bounds are shown where they differ from the amount, `…` where they are open."""
     is_end = line["reason"] in ("FROM", "TO")
     is_bounded = line["amount_low"] != line["amount"] or line["amount_high"] != line["amount"]
     low, high = (
-        ("…" if bound is None else f"{bound:+,d}") if is_bounded else ""
-        for bound in (line["amount_low"], line["amount_high"])
+        _bound(bound) if is_bounded else "" for bound in (line["amount_low"], line["amount_high"])
     )
     return [
         line["label_es"],

@@ -1,10 +1,39 @@
 -- The bridge of a comparison between the figures as stated, line by line.
 create or replace macro bridge_of(comparison) as table
-    select line_no, side, reason, label_es, label_en, amount, running_total, amount_low, amount_high, total, alone,
-        shapley, named, claim_ids
+    select line_no, side, reason, label_es, label_en, amount, running_total, amount_low, amount_median, amount_high,
+        total, alone, shapley, named, claim_ids
     from marts.bridge
     where comparison_id = comparison and from_reading = 'stated' and to_reading = 'stated'
     order by line_no;
+
+-- How a comparison ends under each reading of its two claims: how much of the difference its lines account for and
+-- what is left without names. The widest period comes first: never in order of how well a reading fits.
+create or replace macro readings_of(comparison) as table
+    select
+        "from".reading as from_reading,
+        "to".reading as to_reading,
+        "from".window_start as from_window_start,
+        coalesce("from".window_end, "from".as_of) as from_window_end,
+        "to".window_start as to_window_start,
+        coalesce("to".window_end, "to".as_of) as to_window_end,
+        any_value("to".value) - any_value("from".value) as difference,
+        coalesce(sum(amount) filter (is_residual), 0)::bigint as residual,
+        difference - residual as explained,
+        if(
+            bool_or(is_residual and amount_low is null), null,
+            coalesce(sum(amount_low) filter (is_residual), 0))::bigint as residual_low,
+        if(
+            bool_or(is_residual and amount_high is null), null,
+            coalesce(sum(amount_high) filter (is_residual), 0))::bigint as residual_high
+    from (select *, reason in ('UNITEMISED', 'BEYOND_CLAIM') as is_residual from marts.bridge) as bridge
+    join marts.comparison as compared using (comparison_id)
+    join marts.claim as "from" on "from".claim_id = from_claim_id and "from".reading = from_reading
+    join marts.claim as "to" on "to".claim_id = to_claim_id and "to".reading = to_reading
+    where comparison_id = comparison
+    group by "from".reading, "to".reading, "from".window_start, from_window_end, "to".window_start, to_window_end
+    order by
+        from_window_start nulls first, from_window_end desc, to_window_start nulls first, to_window_end desc,
+        from_reading, to_reading;
 
 -- The rows that one side of a comparison counts and the other does not, with the reasons and what was published.
 create or replace macro only_on(comparison, one_side) as table
@@ -74,6 +103,9 @@ create or replace macro status_on(on_day, known_on) as table
 
 comment on macro table bridge_of is
     'El puente de una comparación, línea por línea: from bridge_of(''headline''). · The bridge of a comparison, line by line.';
+
+comment on macro table readings_of is
+    'Cuánto queda sin nombres con cada lectura de una comparación: from readings_of(''main''). · What is left without names under each reading.';
 
 comment on macro table only_on is
     'Las filas que cuenta un lado y el otro no: from only_on(''main'', ''to''). · The rows that one side counts and the other does not.';

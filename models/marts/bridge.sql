@@ -1,6 +1,6 @@
 -- Lines in order, with what they add up to. The interval holds 95 % of the draws, from the 2.5 % to the 97.5 % quantile
 -- (the order statistic itself), and always the published amount. Where the figure of a residual is open at one end,
--- the other end is left with the most names that the interval allows.
+-- the other end is left with the most names that the interval allows. Medians of several lines need not add up.
 with
 
 spread as (
@@ -20,6 +20,7 @@ bounds as (
     select
         * exclude (amounts),
         amounts[ceil(0.025 * len(amounts))::bigint] as low,
+        amounts[ceil(0.5 * len(amounts))::bigint] as median,
         amounts[ceil(0.975 * len(amounts))::bigint] as high
     from spread
 ),
@@ -27,6 +28,7 @@ bounds as (
 row_line as (
     select
         line.*,
+        coalesce(bounds.median, line.amount) as amount_median,
         least(bounds.low, line.amount) as low,
         greatest(bounds.high, line.amount) as high
     from tally.row_line as line
@@ -53,7 +55,7 @@ lines as (
             end as amount_high)
     from row_line
     union all by name
-    select * from tally.claim_line
+    select *, amount as amount_median from tally.claim_line
 )
 
 select

@@ -29,6 +29,7 @@ DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
 def line(number, side, reason, amount, running_total, **more):
     told = {"side": side, "reason": reason, "amount": amount, "running_total": running_total}
+    told |= {"amount_median": amount}
     return {"comparison_id": "main", "line_no": number} | told | LINE | more
 
 
@@ -51,6 +52,13 @@ CHAIN = [
     decision(3, "r1", "r3", "different"),
 ]
 
+
+# What one row that only X lists, and one that both list, make.
+SETS = [
+    {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "side": side}
+    | {"all_reasons": reasons, "degree": len(reasons), "units": 1}
+    for side, reasons in (("from", ["NOT_ON_LIST"]), ("from", []), ("to", []))
+]
 
 # From 10 to 8: one row that only X lists, one of both sides, eight and seven without names.
 ROWS_BRIDGE = {
@@ -362,12 +370,18 @@ BROKEN = [
         },
     ),
     (
+        "marts.reason_set",
+        "the_sets_add_up_to_what_the_side_counts",
+        {"tally.judged": ROWS_BRIDGE["tally.judged"], "marts.reason_set": SETS[:2]},
+    ),
+    (
         "marts.change",
         "directions_add_up_to_new_less_old",
         {"raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}], "marts.counted_unit": []},
     ),
 ]
 SOUND = [
+    ("marts.reason_set", {"tally.judged": ROWS_BRIDGE["tally.judged"], "marts.reason_set": SETS}),
     ("marts.bridge", ROWS_BRIDGE),
     ("marts.bridge", CLAIMS_BRIDGE),
     ("linkage.person", PERSON),

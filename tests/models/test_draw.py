@@ -203,6 +203,32 @@ def counted_again(bench, pairs):
     }
 
 
+def drawn_outcomes(bench, pairs):
+    """Which pairs come up together, with the draws in which exactly these do."""
+    persons = dict(
+        bench.connection.execute("select record_id, person_id from linkage.person").fetchall()
+    )
+    lists = dict(
+        bench.connection.execute("select record_id, source_id from staging.record").fetchall()
+    )
+    ups = drawn(pairs, persons, lists)
+    outcomes = defaultdict(list)
+    for draw in range(DRAWS):
+        outcomes[tuple(ups[key(each)][draw] for each in pairs)].append(draw + 1)
+    return outcomes
+
+
+def as_drawn(pairs, outcome):
+    """The pairs as an outcome decides them."""
+    return [
+        each
+        | {"decision": "link" if same else "apart"}
+        # A link that is taken away does not speak against its neighbours.
+        | ({"odds_bits": 0} if each["decision"] == "link" and not same else {})
+        for each, same in zip(pairs, outcome, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("seed", [4, 5, 8])
 def test_each_draw_is_what_counting_again_finds(bench, built, seed):
     pairs = built(seed)
@@ -216,29 +242,13 @@ def test_each_draw_is_what_counting_again_finds(bench, built, seed):
         for each in bench.found("select * from marts.discrepancy")
     }
     bounds = bench.found("select * from marts.bridge where amount_low is not null")
-    persons = dict(
-        bench.connection.execute("select record_id, person_id from linkage.person").fetchall()
-    )
-    lists = dict(
-        bench.connection.execute("select record_id, source_id from staging.record").fetchall()
-    )
-    ups = drawn(pairs, persons, lists)
+    outcomes = drawn_outcomes(bench, pairs)
     _, published = counted_again(bench, pairs)
-    outcomes = defaultdict(list)
-    for draw in range(DRAWS):
-        outcomes[tuple(ups[key(each)][draw] for each in pairs)].append(draw + 1)
     assert len(outcomes) > 1
     agree = Counter()
     amounts = defaultdict(list)
     for outcome, draws in outcomes.items():
-        decided = [
-            each
-            | {"decision": "link" if same else "apart"}
-            # A link that is taken away does not speak against its neighbours.
-            | ({"odds_bits": 0} if each["decision"] == "link" and not same else {})
-            for each, same in zip(pairs, outcome, strict=True)
-        ]
-        lines, rows = counted_again(bench, decided)
+        lines, rows = counted_again(bench, as_drawn(pairs, outcome))
         for draw in draws:
             assert found[draw] == lines
         for (*where, side, record_id), told in rows.items():

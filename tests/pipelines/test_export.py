@@ -56,6 +56,7 @@ def line(number, **what):
         "label_es": "fila repetida",
         "label_en": "further row",
         "amount": -3,
+        "amount_median": -3,
         "running_total": 40,
         "named": 3,
         "claim_ids": ["A1", "A2"],
