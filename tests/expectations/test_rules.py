@@ -481,8 +481,20 @@ def test_a_form_is_held_to_its_end(failed):
     assert failed("raw.case", {"raw.case": [told]})["country_has_its_form"] == 1
 
 
-def test_an_expectation_that_raises_has_failed(bench):
-    rows = bench.connection.sql("select 1 as there")
+def test_without_a_row_a_rule_of_rows_holds_and_one_of_the_whole_is_still_asked(bench):
+    rows = bench.connection.sql("select 1 as there where false")
+    meta = {"rule": "a_rule", "why": "it matters"}
+    of_rows = gxe.ExpectColumnValuesToBeInSet(column="there", value_set=[2], meta=meta)
+    whole = gxe.ExpectTableRowCountToEqual(value=1, meta=meta | {"rule": "another"})
+    (alone,) = validation._held("rules", rows, [of_rows])
+    assert (alone.passed, alone.counts) == (True, {"rows": 0, "failing": 0})
+    both = validation._held("rules", rows, [of_rows, whole])
+    assert {outcome.name: outcome.passed for outcome in both} == {"a_rule": True, "another": False}
+
+
+@pytest.mark.parametrize("query", ["select 1 as there", "select 1 as there where false"])
+def test_an_expectation_that_raises_has_failed(bench, query):
+    rows = bench.connection.sql(query)
     expected = gxe.ExpectColumnValuesToBeInSet(
         column="not_there",
         value_set=[1],
