@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from pipelines.review import doubtful, holding
+from pipelines.summary_figures import EVIDENCE, figures
 
 RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
@@ -84,6 +85,7 @@ def document(warehouse: Path) -> dict[str, Any]:
                 }
                 for comparison in _rows(published, COMPARISONS)
             ],
+            "evidence": _rows(published, EVIDENCE),
             "best_count": _rows(published, BEST_COUNTS),
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
             "judgements": _rows(published, holding())[0],
@@ -103,6 +105,7 @@ def text(warehouse: Path) -> str:
             " · This case compares nothing: add comparisons: to sources/case.yml",
             "",
         ]
+    parts += figures(told["evidence"])
     parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
     if told["doubtful_pairs"]:
         parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
