@@ -18,8 +18,8 @@ HEADINGS = ["cifra · figure", "dicha", "en sus listas", "en toda lista", "sin e
 LEGEND = (
     "en toda lista: nombres que su definición admite con certeza – a lo sumo; sin explicar: de lo que ninguna lectura"
     " explica a lo que la declarada no explica\n"
-    "en toda lista: names that its definition certainly – at most admits; sin explicar: from what no reading accounts for"
-    " to what the stated one does not"
+    "en toda lista: names that its definition certainly – at most admits; sin explicar: from what no reading accounts"
+    " for to what the stated one does not"
 )
 
 
