@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from models.capture import decomposable
-from models.capture.history import Pair, overlap, sizes, table, times_listed
+from models.capture.history import Pair, sizes, table, times_listed
 from models.capture.log_linear import without_highest_order
 from models.capture.refusal import FEWEST_DRAWS, FEWEST_ON_BOTH, Refusal, largest, refusals
 from models.capture.selection import as_good, fitted
@@ -75,7 +75,10 @@ class Listed:
         by_size = sorted(named, key=lambda name: (-named[name], name))
         kept, rest = by_size[:], []
         if len(by_size) > decomposable.MOST_LISTS:
-            kept, rest = by_size[: decomposable.MOST_LISTS - 1], by_size[decomposable.MOST_LISTS - 1 :]
+            kept, rest = (
+                by_size[: decomposable.MOST_LISTS - 1],
+                by_size[decomposable.MOST_LISTS - 1 :],
+            )
         groups = {name: [name] for name in kept} | ({"+".join(rest): rest} if rest else {})
         return dict(sorted(groups.items()))
 
@@ -107,7 +110,11 @@ def _observed(listed: Listed) -> Line:
     es = f"; {apart} más no tienen datos que permitan reconocerlas y quedan fuera" if apart else ""
     en = f"; {apart} more have too little to tell them by and are left out" if apart else ""
     return _line(
-        listed, "observed", observed=int(listed.counts.sum()), note_es=by_list + es, note_en=by_list + en
+        listed,
+        "observed",
+        observed=int(listed.counts.sum()),
+        note_es=by_list + es,
+        note_en=by_list + en,
     )
 
 
@@ -118,46 +125,49 @@ def _refused(listed: Listed, code: Refusal, detail: str) -> Line:
     )  # fmt: skip
 
 
-def _estimates(listed: Listed, draws: list[np.ndarray]) -> Iterator[Line]:
+def _estimates(listed: Listed, draws: Sequence[np.ndarray]) -> Iterator[Line]:
     """One line by each method, pooled over draws of the linkage."""
     if all(counts[1:].all() for counts in draws):
         yield _estimate(
-            listed, "no_highest_order", map(without_highest_order, draws), len(draws),
+            listed, "no_highest_order", _told(without_highest_order, draws),
             "Todas las listas juntas no dependen más que todas menos una.",
             "All lists together depend no more than all but one.",
         )  # fmt: skip
-    told = (fitted(counts)[0][1].told() for counts in draws)
-    yield _estimate(listed, "log_linear", told, len(draws), *_models_said(listed))
-    told = (decomposable.averaged(counts).told() for counts in draws)
-    yield _estimate(listed, "dga", told, len(draws), *_graphs_said(listed))
-    told = (lower_bound(times_listed(counts)) for counts in draws)
-    yield _lower_bound(listed, "chao", told, len(draws), listed.lists)
+    told = _told(lambda counts: fitted(counts)[0][1].told(), draws)
+    yield _estimate(listed, "log_linear", told, *_models_said(listed))
+    told = _told(lambda counts: decomposable.averaged(counts).told(), draws)
+    yield _estimate(listed, "dga", told, *_graphs_said(listed))
+    told = _told(lambda counts: lower_bound(times_listed(counts)), draws)
+    yield _lower_bound(listed, "chao", told, listed.lists)
     pair = largest(listed.counts)
     if all(of_pair(counts, pair).unlisted() for counts in draws):
-        told = (_chapman(counts, pair) for counts in draws)
-        yield _lower_bound(
-            listed, "chapman", told, len(draws), [listed.lists[place] for place in pair]
-        )
+        told = _told(lambda counts: _chapman(counts, pair), draws)
+        yield _lower_bound(listed, "chapman", told, [listed.lists[place] for place in pair])
 
 
-def _estimate(
-    listed: Listed, method: str, told: Iterable[Unlisted], draws: int, *words: str
-) -> Line:
-    together = pooled(list(told))
+def _told(
+    method: Callable[[np.ndarray], Unlisted], draws: Sequence[np.ndarray]
+) -> Sequence[Unlisted]:
+    """What a method tells of each table; equal tables are asked about once."""
+    distinct = {counts.tobytes(): counts for counts in draws}
+    told = {key: method(counts) for key, counts in distinct.items()}
+    return [told[counts.tobytes()] for counts in draws]
+
+
+def _estimate(listed: Listed, method: str, told: Sequence[Unlisted], *words: str) -> Line:
+    together = pooled(told)
     low, high = together.interval
     es, en = listed.assumption or ("", "")
     return _line(
         listed, method, low=round(low), estimate=round(together.estimate), high=round(high),
-        draws=draws, note_es=f"{words[0]} Supone: {es}", note_en=f"{words[1]} It assumes: {en}",
+        draws=len(told), note_es=f"{words[0]} Supone: {es}", note_en=f"{words[1]} It assumes: {en}",
     )  # fmt: skip
 
 
-def _lower_bound(
-    listed: Listed, method: str, told: Iterable[Unlisted], draws: int, lists: list[str]
-) -> Line:
+def _lower_bound(listed: Listed, method: str, told: Sequence[Unlisted], lists: list[str]) -> Line:
     """A line that is open above: where lists depend on each other positively, there are more."""
     made = _estimate(
-        listed, method, told, draws,
+        listed, method, told,
         "Cota inferior si las listas se copian o unas personas se ven más que otras.",
         "A lower bound if lists copy one another or some people are seen more easily than others.",
     )  # fmt: skip
@@ -224,8 +234,14 @@ def _tipping_points(listed: Listed) -> Iterator[Line]:
             en = "The two lists share too little, or one holds the other: it cannot be told."
         else:
             ratio = two.tipping_odds_ratio(claim.value)
-            es = f"Para llegar a {claim.value}, figurar en una lista tendría que multiplicar así la razón de figurar en la otra; con 1 son independientes."
-            en = f"To reach {claim.value}, being on one list would have to multiply so the odds of being on the other; at 1 they are independent."
+            es = (
+                f"Para llegar a {claim.value}, figurar en una lista tendría que multiplicar así la"
+                " razón de figurar en la otra; con 1 son independientes."
+            )
+            en = (
+                f"To reach {claim.value}, being on one list would have to multiply so the odds of"
+                " being on the other; at 1 they are independent."
+            )
         yield made | {
             "tipping_odds_ratio": ratio,
             "note_es": f"{es} {claim.differs_es}".strip(),

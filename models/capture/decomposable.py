@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from models.capture.history import Pair, number_of_lists, on_list, pairs
+from models.capture.history import Pair, number_of_lists, pairs
 from models.capture.unlisted import Unlisted
 
 MOST_LISTS = 5

@@ -34,7 +34,7 @@ def existence(counts: np.ndarray, dependent: Collection[Pair]) -> Existence:
 
 @lru_cache(maxsize=4096)
 def _existence(columns: bytes, shape: tuple[int, int], *is_empty: bool) -> Existence:
-    """Fienberg and Rinaldo's linear programme: is there a table without empty cells and with the same sums?
+    """Fienberg and Rinaldo's linear programme: whether a table without empty cells has the same sums.
 
     It is asked what to add to the table: nothing to any sum, something to each empty cell. So the
     answer depends on which cells are empty alone, and draws that agree in it share it.

@@ -29,12 +29,12 @@ def pairs(lists: int) -> list[Pair]:
 
 def on_list(lists: int) -> np.ndarray:
     """Whether the units of each cell (rows) stand on each list (columns)."""
-    return np.arange(2**lists)[:, None] >> np.arange(lists) & 1 == 1
+    return np.asarray(np.arange(2**lists)[:, None] >> np.arange(lists) & 1 == 1)
 
 
 def sizes(counts: np.ndarray) -> np.ndarray:
     """How many units each list names."""
-    return counts @ on_list(number_of_lists(counts))
+    return np.asarray(counts @ on_list(number_of_lists(counts)))
 
 
 def overlap(counts: np.ndarray, pair: Pair) -> int:

@@ -117,8 +117,7 @@ def _fitted(
     linear = np.log(observed + 0.5) * kept
     deviance = np.full(len(columns), np.inf)
     for _ in range(STEPS):
-        weighted = columns * expected[:, :, None]
-        information = np.einsum("mcp,mcq->mpq", weighted, columns) + ridge
+        information = _information(columns, expected) + ridge
         working = expected * linear + np.where(kept, observed - expected, 0.0)
         score = np.einsum("mcp,mc->mp", columns, working)
         found = np.linalg.solve(information, score[:, :, None])[:, :, 0]
@@ -127,7 +126,7 @@ def _fitted(
         before, deviance = deviance, _deviance(observed, expected, kept)
         if np.all(np.abs(before - deviance) <= ENOUGH * (1 + deviance)):
             break
-    variance = np.linalg.inv(information)[:, 0, 0]
+    variance = np.linalg.inv(_information(columns, expected) + ridge)[:, 0, 0]
     likelihood = np.where(kept, xlogy(observed, expected) - expected - gammaln(observed + 1), 0)
     return [
         Fit(int(observed.sum()), *told)
@@ -143,12 +142,16 @@ def _fitted(
     ]
 
 
+def _information(columns: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    return np.asarray(np.einsum("mcp,mcq->mpq", columns * expected[:, :, None], columns))
+
+
 def _deviance(observed: np.ndarray, expected: np.ndarray, kept: np.ndarray) -> np.ndarray:
     from scipy.special import rel_entr  # noqa: PLC0415
 
     # The expected counts may add up otherwise than the observed ones on the way.
     apart = rel_entr(observed, expected) - observed + expected
-    return 2 * np.where(kept, apart, 0.0).sum(axis=1)
+    return np.asarray(2 * np.where(kept, apart, 0.0).sum(axis=1))
 
 
 def without_highest_order(counts: np.ndarray) -> Unlisted:

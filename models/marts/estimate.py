@@ -108,7 +108,10 @@ def _claims(connection: duckdb.DuckDBPyConnection) -> Iterator[Claim]:
 
 
 def _draws(connection: duckdb.DuckDBPyConnection, units: list[Any]) -> Iterator[Histories]:
-    """The histories in each of some draws: those published, without whom an alternative groups otherwise, and with its own."""
+    """The histories in each of some draws: those published, but of whom an alternative groups otherwise.
+
+    What the scope admits is judged anew for these, by the tally's own queries; nothing is approximated.
+    """
     ((numbers,),) = connection.execute("select draw_numbers()").fetchall()
     published = defaultdict(list)
     for person_id, lists, _ in units:
@@ -119,7 +122,7 @@ def _draws(connection: duckdb.DuckDBPyConnection, units: list[Any]) -> Iterator[
             connection.execute("use otherwise")
             alternative = dict(connection.execute(COPIED).fetchall())
             copied = connection.execute(UNITS).fetchall()
-        added = defaultdict(Counter)
+        added: dict[str, Counter[frozenset[str]]] = defaultdict(Counter)
         for person_id, lists, _ in copied:
             added[alternative[person_id]][frozenset(lists)] += 1
         for alternative_id, _, persons in touched:

@@ -114,7 +114,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
 
 @contextmanager
 def otherwise(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
-    """While it lasts, a database `otherwise` holds a table of the tally, and what it is made of, over the alternatives."""
+    """While it lasts, a database `otherwise` holds a table of the tally, of the rows of the alternatives alone."""
     home = connection.execute("select current_database()").fetchall()[0][0]
     connection.execute("attach ':memory:' as otherwise")
     try:
