@@ -79,7 +79,7 @@ class Listed:
                 by_size[: decomposable.MOST_LISTS - 1],
                 by_size[decomposable.MOST_LISTS - 1 :],
             )
-        groups = {name: [name] for name in kept} | ({"+".join(rest): rest} if rest else {})
+        groups = {name: [name] for name in kept} | ({"+".join(sorted(rest)): rest} if rest else {})
         return dict(sorted(groups.items()))
 
 
@@ -129,7 +129,7 @@ def _estimates(listed: Listed, draws: Sequence[np.ndarray]) -> Iterator[Line]:
     """One line by each method, pooled over draws of the linkage."""
     if all(counts[1:].all() for counts in draws):
         yield _estimate(
-            listed, "no_highest_order", _told(without_highest_order, draws),
+            listed, "no_highest_order", _told(lambda counts: without_highest_order(counts).with_noise(), draws),
             "Todas las listas juntas no dependen más que todas menos una.",
             "All lists together depend no more than all but one.",
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Fit:
 
     def told(self) -> Unlisted:
         """The units on no list, with their own noise beside that of the intercept."""
-        return Unlisted(self.listed, self.log_unlisted, self.variance + 1 / self.unlisted)
+        return Unlisted(self.listed, self.log_unlisted, self.variance).with_noise()
 
 
 def design(lists: int, dependent: Collection[Pair] = ()) -> np.ndarray:

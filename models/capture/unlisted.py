@@ -1,7 +1,7 @@
 """How many are on no list, with how sure that is: the same for every method."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, sqrt
 
 import numpy as np
@@ -31,6 +31,10 @@ class Unlisted:
             self.listed + exp(self.log_mean - reach),
             self.listed + exp(self.log_mean + reach),
         )
+
+    def with_noise(self) -> "Unlisted":
+        """The same, where mean and variance are of what a model expects: what is, varies about that (Poisson)."""
+        return replace(self, log_variance=self.log_variance + exp(-self.log_mean))
 
 
 def lower_bound(times: np.ndarray) -> Unlisted:
