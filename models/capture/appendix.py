@@ -19,6 +19,10 @@ from models.capture.unlisted import Unlisted, lower_bound, pooled
 Histories = Mapping[frozenset[str], int]
 Line = dict[str, Any]
 
+# Where all lists see some people more easily than others, all of them depend on one another.
+TOO_LOW_ES = "Se queda corto si unas personas se ven más que otras."
+TOO_LOW_EN = "Too low if some people are seen more easily than others."
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -189,9 +193,9 @@ def _models_said(listed: Listed) -> tuple[str, str]:
     fits = f"{fit.deviance:.1f} / {fit.freedom}"
     return (
         f"Dependencias: {joined or 'ninguna'}; desviación / grados de libertad {fits};"
-        f" con otros modelos casi igual de buenos, de {least} a {most}.",
+        f" con otros modelos casi igual de buenos, de {least} a {most}. {TOO_LOW_ES}",
         f"Dependences: {joined or 'none'}; deviance / degrees of freedom {fits};"
-        f" by other models about as good, {least} to {most}.",
+        f" by other models about as good, {least} to {most}. {TOO_LOW_EN}",
     )
 
 
@@ -202,8 +206,10 @@ def _graphs_said(listed: Listed) -> tuple[str, str]:
     joined = _joined(listed, found.graphs[place])
     share = f"{found.by_graph[place]:.2f}"
     return (
-        f"Promedio de {len(found.graphs)} grafos; el más probable ({share}): {joined or 'sin dependencias'}.",
-        f"Average of {len(found.graphs)} graphs; the likeliest ({share}): {joined or 'no dependence'}.",
+        f"Promedio de {len(found.graphs)} grafos; el más probable ({share}):"
+        f" {joined or 'sin dependencias'}. {TOO_LOW_ES}",
+        f"Average of {len(found.graphs)} graphs; the likeliest ({share}):"
+        f" {joined or 'no dependence'}. {TOO_LOW_EN}",
     )
 
 
