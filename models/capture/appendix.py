@@ -26,7 +26,7 @@ TOO_LOW_EN = "Too low if some people are seen more easily than others."
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure to hold against the lists, null where it counts no people who left.
+    """A figure to hold against the lists, None where it counts no people who left.
 
     `differs` says, in Spanish and English, what it counts otherwise than the common scope.
     """
@@ -109,17 +109,14 @@ def lines(listed: Listed, draws: Callable[[], Iterable[Histories]]) -> list[Line
 def _observed(listed: Listed) -> Line:
     """How many are named, and by each list how many."""
     named = zip(listed.lists, sizes(listed.counts).tolist(), strict=True)
-    by_list = "; ".join(f"{name} {units}" for name, units in named)
-    apart = listed.unidentified
-    es = f"; {apart} más no tienen datos que permitan reconocerlas y quedan fuera" if apart else ""
-    en = f"; {apart} more have too little to tell them by and are left out" if apart else ""
+    es = en = [f"{name} {units}" for name, units in named]
+    if listed.unidentified:
+        es = [*es, f"{listed.unidentified} sin datos que permitan reconocer a nadie quedan fuera"]
+        en = [*en, f"{listed.unidentified} with too little to tell anyone by are left out"]
     return _line(
-        listed,
-        "observed",
-        observed=int(listed.counts.sum()),
-        note_es=by_list + es,
-        note_en=by_list + en,
-    )
+        listed, "observed", observed=int(listed.counts.sum()),
+        note_es="; ".join(es) or None, note_en="; ".join(en) or None,
+    )  # fmt: skip
 
 
 def _refused(listed: Listed, code: Refusal, detail: str) -> Line:

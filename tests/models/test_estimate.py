@@ -117,7 +117,7 @@ def test_only_what_the_scope_certainly_admits_is_counted(listed):
 def test_who_cannot_be_told_apart_is_left_out_and_said(listed):
     found = listed([("ab", {}), ("a", {"name_parts": 1}), ("c", {"name_parts": 0})])
     assert found["observed"]["observed"] == 1
-    assert "2 more have too little to tell them by" in found["observed"]["note_en"]
+    assert "2 with too little to tell anyone by are left out" in found["observed"]["note_en"]
     assert found["refused/list_without_names"]["note_en"] == "c"
 
 
