@@ -46,7 +46,7 @@ having bool_or(verdict.window_state = 'in')
 CLAIMS = """
 select
     claim.claim_id,
-    if(claim.stock_or_flow = 'flow' and claim.unit in ('person', 'release'), claim.value, null) as value,
+    if(claim.stock_or_flow = 'flow' and claim.unit in ('person', 'release'), claim.value, null) as people,
     unit.label_es,
     unit.label_en,
     coalesce(claim.window_start::varchar, '…') || ' – ' || coalesce(claim.window_end, claim.as_of)::varchar as days,
@@ -63,7 +63,7 @@ where claim.reading = 'stated'
     and if(
         coalesce(len(scope.estimate_claims), 0) > 0,
         list_contains(scope.estimate_claims, claim.claim_id),
-        value is not null
+        people is not null
         and claim.claim_id in (
             select from_claim_id from raw.comparison union select to_claim_id from raw.comparison))
 order by claim.position

@@ -140,7 +140,7 @@ FIGURES = [
 
 def test_the_claims_compared_are_held_against_the_lists(listed):
     lists = people("11:20 10:20 01:20")
-    found = listed(lists, claims=FIGURES, compared=[("X", "Y")])
+    found = listed(lists, claims=FIGURES, compared=[("X", "Y"), ("Z", "S")])
     tipping = {each: line for each, line in found.items() if line["method"] == "tipping_point"}
     assert list(tipping) == ["tipping_point/X", "tipping_point/Y"]
     assert tipping["tipping_point/X"]["tipping_odds_ratio"] is None
