@@ -38,6 +38,12 @@ left join meta.label on scheme = 'definition' and code = definition
 order by definition
 """
 
+APPENDIX = """
+select estimate_id, method, refusal, observed, low, estimate, high, claim_id, tipping_odds_ratio
+from marts.estimate
+order by estimate_id
+"""
+
 # People of now who were several, people of before who are several now, and other names of the same.
 PERSON_CHANGES = """
 select
@@ -87,6 +93,7 @@ def document(warehouse: Path) -> dict[str, Any]:
             ],
             "evidence": _rows(published, EVIDENCE),
             "best_count": _rows(published, BEST_COUNTS),
+            "appendix": _rows(published, APPENDIX),
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
             "judgements": _rows(published, holding())[0],
             "person_changes": _rows(published, PERSON_CHANGES)[0],
@@ -107,6 +114,7 @@ def text(warehouse: Path) -> str:
         ]
     parts += figures(told["evidence"])
     parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
+    parts += _on_no_list(told["appendix"])
     if told["doubtful_pairs"]:
         parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
     parts += judged(told["judgements"]) + _people(told["person_changes"])
@@ -238,6 +246,17 @@ def _best(best: dict[str, Any]) -> str:
         f"{best['count']}{bounds}: cifra mejor respaldada, {best['label_es']}"
         f" · best-supported count, {best['label_en']}"
     )
+
+
+def _on_no_list(lines: list[dict[str, Any]]) -> list[str]:
+    """Between which numbers all units lie, those on no list too, or why that is not said; nothing without lists."""
+    if not any(line["observed"] for line in lines):
+        return []
+    refused = ", ".join(line["refusal"] for line in lines if line["refusal"])
+    low = min((line["low"] for line in lines if line["low"]), default=0)
+    high = max((line["high"] for line in lines if line["high"]), default=0)
+    told = f"no se estima · not estimated: {refused}" if refused else f"total {low}–{high}"
+    return [f"en ninguna lista · on no list: {told} (marts.estimate)"]
 
 
 def _rows(

@@ -98,6 +98,22 @@ class Scope(Declared):
         return self
 
 
+class Estimate(Declared):
+    """What only the user can state for the appendix on people whom no list names.
+
+    `assumption` says, in a sentence, what is taken to hold of the lists: without it nothing is
+    estimated. `claims` are held against the lists; none: those that the case compares.
+    """
+
+    assumption: Title | None = None
+    claims: tuple[Text, ...] = ()
+
+    @field_validator("claims")
+    @classmethod
+    def _once(cls, claims: tuple[str, ...]) -> tuple[str, ...]:
+        return _unrepeated(claims)
+
+
 class Case(Declared):
     """What `case.yml` declares. `precedence` may name a part of the reason codes.
 
@@ -112,6 +128,7 @@ class Case(Declared):
     precedence: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     common_scope: Scope | None = None
+    estimate: Estimate | None = None
 
     @field_validator("precedence")
     @classmethod
@@ -137,6 +154,12 @@ class Case(Declared):
             raise ValueError(f"{repeated} stand twice; give each comparison an id of its own")
         return comparisons
 
+    @model_validator(mode="after")
+    def _estimable(self) -> Self:
+        if self.estimate and not self.common_scope:
+            raise ValueError("estimate: needs common_scope; declare what is counted")
+        return self
+
     def full_precedence(self) -> list[str]:
         """Every reason code in order: those that the case names, then the rest."""
         return [*self.precedence, *(code for code in REASONS if code not in self.precedence)]
@@ -153,6 +176,10 @@ def read_case(root: Path) -> Case:
 def _known(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     if unknown := [code for code in codes if code not in known]:
         raise ValueError(f"{unknown} cannot stand here; write codes among {', '.join(known)}")
-    if repeated := sorted({code for code in codes if codes.count(code) > 1}):
+    return _unrepeated(codes)
+
+
+def _unrepeated(named: tuple[str, ...]) -> tuple[str, ...]:
+    if repeated := sorted({each for each in named if named.count(each) > 1}):
         raise ValueError(f"{repeated} stand twice; keep one")
-    return codes
+    return named

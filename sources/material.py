@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sources import reference
-from sources.case import Case, read_case
+from sources.case import Case, Estimate, read_case
 from sources.declaration import Source, read_sources
 from sources.document import Document, capture, describe, now
 from sources.error import SourceError
@@ -109,6 +109,7 @@ def _common_scope(case: Case) -> list[dict[str, Any]]:
     if case.common_scope is None:
         return []
     scope = case.common_scope
+    estimate = case.estimate or Estimate()
     return [
         {
             "window_start": scope.window_start,
@@ -116,6 +117,9 @@ def _common_scope(case: Case) -> list[dict[str, Any]]:
             "unit": scope.unit,
             "basis": scope.basis,
             "excludes": list(scope.excludes),
+            "assumption_es": estimate.assumption.es if estimate.assumption else None,
+            "assumption_en": estimate.assumption.en if estimate.assumption else None,
+            "estimate_claims": list(estimate.claims),
         }
     ]
 

@@ -117,14 +117,16 @@ compared as (
     select
         'case' as source_id,
         '' as document_sha256,
-        'comparison ' || comparison_id as locator,
+        locator,
         heading,
         claim_id as value_text,
         'unknown claim' as fault
     from (
-        select comparison_id, 'from' as heading, from_claim_id as claim_id from raw.comparison
+        select 'comparison ' || comparison_id as locator, 'from' as heading, from_claim_id as claim_id from raw.comparison
         union all
-        select comparison_id, 'to' as heading, to_claim_id as claim_id from raw.comparison
+        select 'comparison ' || comparison_id as locator, 'to' as heading, to_claim_id as claim_id from raw.comparison
+        union all
+        select 'estimate' as locator, 'claims' as heading, unnest(estimate_claims) as claim_id from raw.common_scope
     )
     cross join known
     where not list_contains(known.claim_ids, claim_id)

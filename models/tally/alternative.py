@@ -7,6 +7,7 @@ lists.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -107,19 +108,26 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
     """Hold each alternative against the published tally; what is the same in both is left out."""
     if not connection.execute("select 1 from linkage.alternative limit 1").fetchall():
         return []
+    with otherwise(connection, "tally.judged"):
+        return connection.sql(MOVED).to_arrow_table()
+
+
+@contextmanager
+def otherwise(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[None]:
+    """While it lasts, a database `otherwise` holds a table of the tally, of the rows of the alternatives alone."""
     home = connection.execute("select current_database()").fetchall()[0][0]
     connection.execute("attach ':memory:' as otherwise")
     try:
         for layer in ("raw", "staging", "linkage", "tally"):
             connection.execute(f"create schema otherwise.{layer}")
-        for name in AS_IT_IS:
-            connection.execute(f"create table otherwise.{name} as from {name}")
+        for each in AS_IT_IS:
+            connection.execute(f"create table otherwise.{each} as from {each}")
         connection.execute(COPIES)
         connection.execute(f"""set search_path = 'otherwise.main,"{home}".main'""")
-        for name in _recounted("tally.judged"):
-            connection.execute(f"create table {name} as\n{tables()[name].sql}")
+        for each in _recounted(name):
+            connection.execute(f"create table {each} as\n{tables()[each].sql}")
         connection.execute(f'use "{home}"')
-        return connection.sql(MOVED).to_arrow_table()
+        yield
     finally:
         connection.execute(f'use "{home}"; detach otherwise')
 

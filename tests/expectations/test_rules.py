@@ -23,6 +23,7 @@ LINE = {
     "claim_ids": [],
 }
 DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
+ESTIMATE = {"method": "dga", "lists": ["fp"]}
 COUNT = {"definition": "d", "count": 1}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
@@ -375,6 +376,24 @@ BROKEN = [
         {"tally.judged": ROWS_BRIDGE["tally.judged"], "marts.reason_set": SETS[:2]},
     ),
     (
+        "marts.estimate",
+        "no_number_where_it_is_refused",
+        {
+            "marts.estimate": [
+                ESTIMATE | {"estimate_id": "refused/no_assumption", "refusal": "no_assumption"},
+                ESTIMATE | {"estimate_id": "dga", "low": 5, "estimate": 6, "high": 7},
+            ]
+        },
+    ),
+    *(
+        (
+            "marts.estimate",
+            "an_estimate_lies_in_its_interval",
+            {"marts.estimate": [ESTIMATE | {"estimate_id": "dga"} | bounds]},
+        )
+        for bounds in ({"low": 7, "estimate": 6}, {"low": 5, "estimate": 6, "high": 5})
+    ),
+    (
         "marts.change",
         "directions_add_up_to_new_less_old",
         {"raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}], "marts.counted_unit": []},
@@ -382,6 +401,15 @@ BROKEN = [
 ]
 SOUND = [
     ("marts.reason_set", {"tally.judged": ROWS_BRIDGE["tally.judged"], "marts.reason_set": SETS}),
+    (
+        "marts.estimate",
+        {
+            "marts.estimate": [
+                ESTIMATE | {"estimate_id": "chao", "low": 5, "estimate": 6},
+                ESTIMATE | {"estimate_id": "dga", "low": 5, "estimate": 6, "high": 7},
+            ]
+        },
+    ),
     ("marts.bridge", ROWS_BRIDGE),
     ("marts.bridge", CLAIMS_BRIDGE),
     ("linkage.person", PERSON),
