@@ -112,6 +112,7 @@ def claim(claim_id: str, **stated: Any) -> dict[str, Any]:
         "window_end": None,
         "window_text": None,
         "excludes": [],
+        "population": None,
         "evidence_sources": [],
         "parts": [],
         "derived_from": None,
