@@ -70,7 +70,8 @@ select
     whole.qualifier,
     whole.value - summed.sum as difference,
     whole.value_low - summed.sum_high as difference_low,
-    whole.value_high - summed.sum_low as difference_high
+    whole.value_high - summed.sum_low as difference_high,
+    date_diff('day', summed.last_day, whole.day) as days_apart
 from paired
 join summed using (sum_claim_id)
 join figure as whole on whole.claim_id = paired.claim_id

@@ -231,6 +231,22 @@ def random_claim(
     )
 
 
+def strained(rng: Random, made: dict[str, Any]) -> dict[str, Any]:
+    """The same world, its two claims brought to where some of them can no longer be compared."""
+    changes: list[dict[str, Any]] = [
+        {},
+        {"stock_or_flow": "stock"},
+        {"unit": "application"},
+        {"window_start": None, "window_end": OPENING},
+        {"window_start": OPENING, "window_end": MIDDLE},
+        {"window_start": MIDDLE, "window_end": None},
+        {"window_start": MIDDLE + timedelta(days=1), "window_end": None},
+        {"derived_from": ["Y"]},
+        {"derived_from": ["W"]},
+    ]
+    return made | {side: made[side] | rng.choice(changes) for side in ("x", "y")}
+
+
 def random_status(rng: Random, anchor: date, published_on: date | None) -> dict[str, Any]:
     """A change of status: mostly a re-arrest on one day, near a release."""
     event = rng.choice(["rearrest"] * 5 + ["detention", "house_arrest", "death"])
