@@ -12,8 +12,9 @@ RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
 COMPARISONS = """
 select comparison_id, comparison_es, comparison_en, from_claim_id, to_claim_id, bridged_by, days_apart, refusal,
-    refusal_es, refusal_en
+    refusal_es, refusal_en, label_es, label_en
 from marts.comparison
+left join meta.label on scheme = 'bridged_by' and code = bridged_by
 order by position
 """
 
