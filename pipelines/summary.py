@@ -5,13 +5,15 @@ from typing import Any
 
 import duckdb
 
+from pipelines import summary_claims
 from pipelines.review import doubtful, holding
 from pipelines.summary_figures import EVIDENCE, figures
 
 RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
 COMPARISONS = """
-select comparison_id, comparison_es, comparison_en, bridged_by, days_apart, label_es, label_en
+select comparison_id, comparison_es, comparison_en, from_claim_id, to_claim_id, bridged_by, days_apart, refusal,
+    refusal_es, refusal_en, label_es, label_en
 from marts.comparison
 left join meta.label on scheme = 'bridged_by' and code = bridged_by
 order by position
@@ -92,6 +94,9 @@ def document(warehouse: Path) -> dict[str, Any]:
                 for comparison in _rows(published, COMPARISONS)
             ],
             "evidence": _rows(published, EVIDENCE),
+            "claims": {
+                name: _rows(published, query) for name, query in summary_claims.QUERIES.items()
+            },
             "best_count": _rows(published, BEST_COUNTS),
             "appendix": _rows(published, APPENDIX),
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
@@ -105,7 +110,8 @@ def text(warehouse: Path) -> str:
     told = document(warehouse)
     parts = [f"{told['case']['case_es']} · {told['case']['case_en']}", ""]
     for comparison in told["comparisons"]:
-        parts += [_title(comparison), _bridge(comparison), *_readings(comparison["readings"]), ""]
+        warned = summary_claims.warnings(comparison, told["claims"]["falls"])
+        parts += [_title(comparison), _bridge(comparison), *_readings(comparison["readings"]), *warned, ""]
     if not told["comparisons"]:
         parts += [
             "Este caso no compara nada: añada comparisons: en sources/case.yml"
@@ -113,6 +119,7 @@ def text(warehouse: Path) -> str:
             "",
         ]
     parts += figures(told["evidence"])
+    parts += summary_claims.lines(told["claims"])
     parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
     parts += _on_no_list(told["appendix"])
     if told["doubtful_pairs"]:
@@ -174,7 +181,7 @@ def _bridge(comparison: dict[str, Any]) -> str:
 
     rows = [_row(line) for line in stated(comparison)]
     if not rows:
-        return f"{comparison['label_es']} · {comparison['label_en']}"
+        return f"{comparison['refusal_es']}\n{comparison['refusal_en']}"
     kept = [
         place
         for place in range(len(HEADINGS))

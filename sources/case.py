@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
@@ -54,6 +54,9 @@ _NOT_EXCLUDABLE = frozenset(
 )
 EXCLUDABLE = tuple(code for code in REASONS if code not in _NOT_EXCLUDABLE)
 
+# Between an opening and a closing stock, in the order of the lines.
+BALANCE_ITEMS = ("releases", "deaths", "arrests", "rearrests", "late_additions", "reclassified")
+
 Stem = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -72,6 +75,34 @@ class Comparison(Declared):
     title: Title
     from_claim: Text = Field(alias="from")
     to_claim: Text = Field(alias="to")
+
+
+class Balance(Declared):
+    """Two stocks and what came and went between them; each figure is a claim, named once."""
+
+    id: Stem
+    title: Title
+    opening: Text
+    releases: tuple[Text, ...] = ()
+    deaths: tuple[Text, ...] = ()
+    arrests: tuple[Text, ...] = ()
+    rearrests: tuple[Text, ...] = ()
+    late_additions: tuple[Text, ...] = ()
+    reclassified: tuple[Text, ...] = ()
+    closing: Text
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        claim_ids = [claim_id for _, claim_id in self.figures()]
+        if repeated := sorted({name for name in claim_ids if claim_ids.count(name) > 1}):
+            raise ValueError(f"{repeated} stand twice in one balance; name each claim once")
+        return self
+
+    def figures(self) -> list[tuple[str, str]]:
+        """What each figure is in the balance, and its claim, in the order of the lines."""
+        named = [("opening", self.opening)]
+        named += [(item, claim_id) for item in BALANCE_ITEMS for claim_id in getattr(self, item)]
+        return [*named, ("closing", self.closing)]
 
 
 class Scope(Declared):
@@ -114,6 +145,9 @@ class Estimate(Declared):
         return _unrepeated(claims)
 
 
+Asked = TypeVar("Asked", Comparison, Balance)
+
+
 class Case(Declared):
     """What `case.yml` declares. `precedence` may name a part of the reason codes.
 
@@ -127,6 +161,7 @@ class Case(Declared):
     release_gap_days: Annotated[int, Field(ge=0)] = 14
     precedence: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    balances: tuple[Balance, ...] = ()
     common_scope: Scope | None = None
     estimate: Estimate | None = None
 
@@ -146,13 +181,13 @@ class Case(Declared):
             ) from None
         return name
 
-    @field_validator("comparisons")
+    @field_validator("comparisons", "balances")
     @classmethod
-    def _once(cls, comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
-        ids = [comparison.id for comparison in comparisons]
+    def _once(cls, declared: tuple[Asked, ...]) -> tuple[Asked, ...]:
+        ids = [each.id for each in declared]
         if repeated := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"{repeated} stand twice; give each comparison an id of its own")
-        return comparisons
+            raise ValueError(f"{repeated} stand twice; give each an id of its own")
+        return declared
 
     @model_validator(mode="after")
     def _estimable(self) -> Self:

@@ -31,6 +31,7 @@ def declared_tables(root: Path, fallback: Path) -> Tables:
     return {
         "raw.case": [_case(case)],
         "raw.comparison": _comparisons(case),
+        "raw.balance": _balances(case),
         "raw.common_scope": _common_scope(case),
         "raw.source": [_source(source) for source in sources],
         "raw.source_field": [row for source in sources for row in _source_fields(source)],
@@ -102,6 +103,22 @@ def _comparisons(case: Case) -> list[dict[str, Any]]:
             "to_claim_id": comparison.to_claim,
         }
         for position, comparison in enumerate(case.comparisons, start=1)
+    ]
+
+
+def _balances(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "balance_id": balance.id,
+            "position": position,
+            "balance_es": balance.title.es,
+            "balance_en": balance.title.en,
+            "item": item,
+            "place": place,
+            "claim_id": claim_id,
+        }
+        for position, balance in enumerate(case.balances, start=1)
+        for place, (item, claim_id) in enumerate(balance.figures(), start=1)
     ]
 
 

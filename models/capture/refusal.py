@@ -23,7 +23,7 @@ FEWEST_DRAWS = 10
 
 
 class Refusal(StrEnum):
-    """Why there is no number; each is a code of the scheme `refusal`."""
+    """Why there is no number; each is a code of the scheme `estimate_refusal`."""
 
     TOO_FEW_LISTS = "too_few_lists"
     LIST_WITHOUT_NAMES = "list_without_names"

@@ -39,7 +39,7 @@ asked as (
 
 select
     asked.* exclude (window_end),
-    least(coalesce(window_end, as_of), as_of) as window_end,
+    counted_until(window_end, as_of) as window_end,
     array_to_string(
         list_filter(source_ids, lambda source: list_contains(evidence, source)), '|') as pool_id,
     array_to_string(

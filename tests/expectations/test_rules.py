@@ -96,6 +96,31 @@ CLAIMS_BRIDGE = {
         line(4, "to", "TO", 0, 8),
     ],
 }
+# From 10 held to 8: three released, one registered late.
+BALANCE = {"balance_id": "b", "position": 1, "balance_es": "", "balance_en": ""}
+ITEMS = [
+    ("opening", "X", 10),
+    ("releases", "Y", 3),
+    ("late_additions", "Z", 1),
+    ("closing", "W", 8),
+]
+STEPS = [("opening", 10, 10), ("releases", -3, 7), ("late_additions", 1, 8)]
+STEPS += [("residual", 0, 8), ("closing", 0, 8)]
+BALANCED = {
+    "raw.balance": [
+        BALANCE | {"item": item, "place": place, "claim_id": claim_id}
+        for place, (item, claim_id, _) in enumerate(ITEMS, 1)
+    ],
+    "staging.claim": [
+        CLAIM | {"claim_id": claim_id, "value": value} for _, claim_id, value in ITEMS
+    ],
+    "marts.balance": [
+        BALANCE
+        | {"line_no": number, "item": item, "amount": amount, "running_total": total}
+        | {"label_es": "", "label_en": ""}
+        for number, (item, amount, total) in enumerate(STEPS, 1)
+    ],
+}
 PERSON = {
     "staging.record": [{"record_id": "ngo:1"}],
     "linkage.person": [{"record_id": "ngo:1", "person_id": "P"}],
@@ -320,6 +345,22 @@ BROKEN = [
         {"marts.comparison": [ENDS | {"bridged_by": "not_yet_said"}]},
     ),
     (
+        "marts.balance",
+        "a_balance_closes_with_what_was_said",
+        changed(BALANCED, "marts.balance", 4, running_total=7),
+    ),
+    (
+        "marts.balance",
+        "what_does_not_fit_is_in_the_residual_alone",
+        changed(BALANCED, "marts.balance", 3, amount=-1),
+    ),
+    (
+        "marts.balance",
+        "what_does_not_fit_is_in_the_residual_alone",
+        BALANCED
+        | {"marts.balance": [*BALANCED["marts.balance"][:3], BALANCED["marts.balance"][4]]},
+    ),
+    (
         "marts.bridge",
         "it_begins_and_ends_with_what_was_said",
         changed(ROWS_BRIDGE, "marts.bridge", 4, running_total=9),
@@ -412,6 +453,7 @@ SOUND = [
     ),
     ("marts.bridge", ROWS_BRIDGE),
     ("marts.bridge", CLAIMS_BRIDGE),
+    ("marts.balance", BALANCED),
     ("linkage.person", PERSON),
     ("marts.evidence", EVIDENCE),
     ("tally.judged", {"tally.judged": ROWS_BRIDGE["tally.judged"]}),

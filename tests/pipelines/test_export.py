@@ -419,7 +419,7 @@ def test_a_failure_leaves_the_last_export_whole(publish, out):
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     tables = world()
     tables["marts.claim"] = [claim("A1", notes="x" * 32_768)]
-    with pytest.raises(ExportError, match="Cifras, cell X2: 32768 characters"):
+    with pytest.raises(ExportError, match="Cifras, cell Y2: 32768 characters"):
         export(publish(tables, "other.duckdb"), out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in out.parent.iterdir()] == ["exports"]

@@ -74,3 +74,35 @@ def test_a_folder_without_a_case(tmp_path):
 def test_what_a_case_may_not_say(case, text, said):
     assert said in refused(case, text)
     assert refused(case, text).startswith("sources/case.yml: ")
+
+
+BALANCE = (
+    "balances:\n  - {id: held, title: {es: a, en: b}, opening: A, releases: [B, C], closing: D}\n"
+)
+
+
+def test_the_figures_of_a_balance_stand_in_the_order_of_its_lines(case):
+    late = BALANCE.replace("closing", "late_additions: [E], deaths: [F], closing")
+    case.write("sources/case.yml", CASE + late)
+    assert read_case(case.root).balances[0].figures() == [
+        ("opening", "A"),
+        ("releases", "B"),
+        ("releases", "C"),
+        ("deaths", "F"),
+        ("late_additions", "E"),
+        ("closing", "D"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BALANCE + BALANCE.split("\n", 1)[1], "balances: ['held'] stand twice"),
+        (BALANCE.replace("C]", "A]"), "balances.0: ['A'] stand twice in one balance"),
+        (BALANCE.replace("closing: D", "deaths: [D]"), "balances.0.closing is missing; add it"),
+        (BALANCE.replace("releases", "release"), "unknown key balances.0.release"),
+        (BALANCE.replace("[B, C]", "B"), "balances.0.releases is 'B'"),
+    ],
+)
+def test_what_a_balance_may_not_say(case, text, said):
+    assert said in refused(case, CASE + text)
