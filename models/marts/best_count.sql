@@ -1,6 +1,6 @@
 -- The common scope, counted over all release lists, and of what it counts: who is verified, what the others are under, who
 -- is back in custody. The bounds hold the certain and the possible dates in 95 % of the draws of who is who (the order
--- statistics themselves), and always the published ones. Null where no list has been read.
+-- statistics themselves), and always the published ones.
 with
 
 drawn as (
@@ -64,17 +64,35 @@ bounded as (
     from counted
 ),
 
-has_rows as (
-    select count(*) > 0 as has_rows from staging.record where source_kind = 'release_list'
+-- Without a list, without a word on verification, without one on re-arrests, nothing is counted as none.
+stated as (
+    select
+        bool_or(record.source_kind = 'release_list') as has_rows,
+        bool_or(record.verification is not null) filter (record.source_kind = 'release_list') as has_verification,
+        bool_or(record.event = 'rearrest') as has_rearrest
+    from staging.record as record
+    join tally.scope_source as served using (source_id)
+    where served.scope_id = 'common_scope_net'
+),
+
+answered as (
+    select
+        bounded.*,
+        coalesce(stated.has_rows and case
+            when definition = 'verified' then stated.has_verification
+            when definition in ('back_in_custody', 'net_of_rearrest') then stated.has_rearrest
+            else true
+        end, false) as is_answered
+    from bounded
+    cross join stated
 )
 
 select
     definition,
     if(scope.unit = 'person', 'person', 'release') as unit,
-    if(has_rows.has_rows, certain, null) as count,
-    if(has_rows.has_rows, low, null) as low,
-    if(has_rows.has_rows, high, null) as high,
+    if(is_answered, certain, null) as count,
+    if(is_answered, low, null) as low,
+    if(is_answered, high, null) as high,
     scope.as_of
-from bounded
-cross join has_rows
+from answered
 cross join scope

@@ -59,7 +59,8 @@ unit as (
         bool_or(is_verified) filter (is_counted) as is_verified,
         arg_max(if(is_home, list_append(measures, 'house_arrest'), measures), turn) filter (is_counted) as measures,
         arg_max(release_id, turn) as latest_release,
-        coalesce(max(turn)[1], '-infinity'::date) as latest_from
+        max(turn)[1] as latest_from,
+        coalesce(max(turn) filter (is_certain)[1], '-infinity'::date) as latest_certain_from
     from admitted
     join told using (release_id)
     group by unit_id, counts_persons
@@ -77,11 +78,21 @@ taken_back as (
     group by fact.person_id
 ),
 
+-- Where a release that may lie outside the period is the latest, its person may be back or not.
+returned as (
+    select
+        unit.*,
+        coalesce(if(counts_persons, last_from >= latest_from, list_contains(release_ids, latest_release)), false) as is_back,
+        coalesce(
+            if(counts_persons, last_from >= latest_certain_from, list_contains(release_ids, latest_release)), false) as may_be_back
+    from unit
+    left join taken_back using (person_id)
+),
+
 defined as (
     select
         unit_id,
-        unit.person_id,
-        coalesce(if(counts_persons, last_from >= latest_from, list_contains(release_ids, latest_release)), false) as is_back,
+        person_id,
         unnest([
             {'definition': 'common_scope', 'is_certain': counted_certain, 'holds': true},
             {'definition': 'common_scope_in_independent_sources', 'is_certain': counted_certain, 'holds': is_corroborated},
@@ -92,18 +103,16 @@ defined as (
                 'holds': list_contains(measures, 'full_freedom') and len(measures) > 1
             },
             {'definition': 'none_stated', 'is_certain': counted_certain, 'holds': len(measures) = 0},
-            {'definition': 'back_in_custody', 'is_certain': is_certain, 'holds': is_back},
-            {'definition': 'net_of_rearrest', 'is_certain': is_certain, 'holds': not is_back}
+            {'definition': 'back_in_custody', 'is_certain': is_certain and is_back, 'holds': may_be_back},
+            {'definition': 'net_of_rearrest', 'is_certain': is_certain and not may_be_back, 'holds': not is_back}
         ], recursive := true)
-    from unit
-    left join taken_back using (person_id)
+    from returned
 
     union all
 
     select
         unit_id,
         person_id,
-        false as is_back,
         unnest(list_filter(measures, lambda measure: measure <> 'full_freedom')) as definition,
         counted_certain as is_certain,
         true as holds

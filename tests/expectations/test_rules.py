@@ -23,7 +23,7 @@ LINE = {
     "claim_ids": [],
 }
 DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
-COUNT = {"definition": "d", "count": 1}
+COUNT = {"definition": "common_scope", "unit": "person", "count": 1, "low": 1, "high": 1}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
 
@@ -294,6 +294,18 @@ BROKEN = [
     ),
     *(
         (
+            "marts.best_count",
+            rule,
+            {"marts.best_count": [COUNT, COUNT | {"definition": "full_freedom"} | what]},
+        )
+        for rule, what in (
+            ("each_count_lies_between_its_bounds", {"count": 0}),
+            ("every_line_counts_the_same_unit", {"unit": "measure"}),
+            ("no_line_exceeds_the_definition", {"count": 2, "high": 2}),
+        )
+    ),
+    *(
+        (
             "marts.claim_evidence",
             f"{name}_low_is_no_more_than_{name}_high",
             {"marts.claim_evidence": [{"claim_id": "X", f"{name}_low": 2, f"{name}_high": 1}]},
@@ -368,6 +380,16 @@ BROKEN = [
     ),
 ]
 SOUND = [
+    (
+        "marts.best_count",
+        {
+            "marts.best_count": [
+                COUNT,
+                COUNT | {"definition": "verified", "count": None, "low": None, "high": None},
+                COUNT | {"definition": "back_in_custody", "count": 2, "high": 2},
+            ]
+        },
+    ),
     ("marts.bridge", ROWS_BRIDGE),
     ("marts.bridge", CLAIMS_BRIDGE),
     ("linkage.person", PERSON),
