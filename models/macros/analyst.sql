@@ -44,7 +44,8 @@ create or replace macro status_on(on_day, known_on) as table
             max((occurred_from, turn)) filter (occurred_from is not null and occurred_to <= on_day) over (partition by person_id)
                 as last_certain
         from marts.status
-        where published_on <= known_on and status is not null and coalesce(occurred_from <= on_day, true)
+        where published_on <= known_on and coalesce(told_until > known_on, true)
+            and status is not null and coalesce(occurred_from <= on_day, true)
     ),
 
     last as (

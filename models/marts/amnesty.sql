@@ -196,7 +196,7 @@ select
     based.reached,
     based.article,
     based.because,
-    concat_ws(
+    as_sentence(concat_ws(
         '; ',
         coalesce(word.es['amnesty_because' || because], because),
         if(reached = 'undetermined' and offence_standing <> 'not_excluded',
@@ -206,8 +206,8 @@ select
         if(because <> 'excluded_offence', worded.situations_es, null),
         if(because not in ('no_law', 'excluded_offence') and detained_from is not null,
             'el día de la detención se toma por el de los hechos, que pueden ser anteriores', null)
-    ) || '.' as explanation_es,
-    concat_ws(
+    )) as explanation_es,
+    as_sentence(concat_ws(
         '; ',
         coalesce(word.en['amnesty_because' || because], because),
         if(reached = 'undetermined' and offence_standing <> 'not_excluded',
@@ -217,7 +217,7 @@ select
         if(because <> 'excluded_offence', worded.situations_en, null),
         if(because not in ('no_law', 'excluded_offence') and detained_from is not null,
             'the day of detention is taken for that of the facts, which may be older', null)
-    ) || '.' as explanation_en,
+    )) as explanation_en,
     based.basis_told,
     present([
         if(basis_told = 'contradicting', 'bases_differ', null),

@@ -6,7 +6,7 @@ moved as (
     select status.*, appearance.release_id, coalesce(appearance.measure, []) as measure, appearance.list_order
     from marts.status as status
     join marts.appearance as appearance using (record_id)
-    where status.field = 'occurred_on' and status.status is not null
+    where status.field = 'occurred_on' and status.told_until is null and status.status is not null
 ),
 
 rows_of_release as (
@@ -53,6 +53,7 @@ twice as (
         from marts.status as held
         where held.person_id = later.person_id
             and held.status = 'in_custody'
+            and held.told_until is null
             and coalesce(held.occurred_from <= later.occurred_to, true)
             and coalesce(held.occurred_to >= earlier.occurred_from, true)
     )
@@ -129,11 +130,11 @@ select
     found.kind,
     found.record_ids[-1] as record_id,
     found.record_ids,
-    concat_ws(': ', coalesce(word.es[kind], kind), nullif(concat_ws(
+    as_sentence(concat_ws(': ', coalesce(word.es[kind], kind), nullif(concat_ws(
         if(kind = 'release_dates', ' – ', ', '),
-        strftime(first_on, '%d/%m/%Y'), if(then_on = first_on, null, strftime(then_on, '%d/%m/%Y'))), '')) || '.' as explanation_es,
-    concat_ws(': ', coalesce(word.en[kind], kind), nullif(concat_ws(
+        strftime(first_on, '%d/%m/%Y'), if(then_on = first_on, null, strftime(then_on, '%d/%m/%Y'))), ''))) as explanation_es,
+    as_sentence(concat_ws(': ', coalesce(word.en[kind], kind), nullif(concat_ws(
         if(kind = 'release_dates', ' – ', ', '),
-        strftime(first_on, '%Y-%m-%d'), if(then_on = first_on, null, strftime(then_on, '%Y-%m-%d'))), '')) || '.' as explanation_en
+        strftime(first_on, '%Y-%m-%d'), if(then_on = first_on, null, strftime(then_on, '%Y-%m-%d'))), ''))) as explanation_en
 from found
 cross join word

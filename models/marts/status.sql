@@ -1,23 +1,38 @@
--- Every row that tells of a change, whichever list it stands in, and every detention that a row dates: what it says,
--- since when it is published, and where it leaves the person. An order, a transfer and a measure lifted move nobody.
+-- Every row that tells of a change, whichever list it stands in, and every detention that a row dates: what it says, since
+-- when and until when it says so, and where it leaves the person. An order, a transfer and a measure lifted move nobody.
 with
 
-told as (
+versions as (
     select
-        person.person_id,
         record.record_id,
+        coalesce(last.version_no, 0) + 1 as version_no,
         record.source_id,
+        record.source_kind,
         coalesce(version.last_published_on, record.published_on) as published_on,
-        coalesce(record.event, 'release') as event,
+        null as told_until,
+        record.event,
         record.occurred_from,
         record.occurred_to,
         record.detained_from,
         record.detained_to,
-        coalesce(record.measure, []) as measure,
-        record.source_kind = 'release_list' or record.source_kind = 'status_list' and record.event is not null as tells_event
+        record.measure
     from staging.record as record
-    join linkage.person as person using (record_id)
     left join staging.version as version using (record_id)
+    left join (select record_id, max(version_no) as version_no from staging.earlier_version group by record_id) as last
+        using (record_id)
+
+    union all by name
+
+    from staging.earlier_version
+),
+
+told as (
+    select
+        versions.* replace (coalesce(versions.event, 'release') as event, coalesce(versions.measure, []) as measure),
+        person.person_id,
+        source_kind = 'release_list' or source_kind = 'status_list' and versions.event is not null as tells_event
+    from versions
+    join linkage.person as person using (record_id)
 ),
 
 placed as (
@@ -37,8 +52,10 @@ select
     person_id,
     record_id,
     'occurred_on' as field,
+    version_no,
     source_id,
     published_on,
+    told_until,
     event,
     occurred_from,
     occurred_to,
@@ -47,7 +64,7 @@ select
         when status <> 'released' then null
         when len(list_filter(measure, lambda code: code not in ('full_freedom', 'none_stated'))) > 0 then 'conditional'
         when list_contains(measure, 'full_freedom') then 'full_freedom'
-        when status = 'released' then 'not_stated'
+        else 'not_stated'
     end as condition
 from placed
 
@@ -57,8 +74,10 @@ select
     person_id,
     record_id,
     'detained_on' as field,
+    version_no,
     source_id,
     published_on,
+    told_until,
     'detention' as event,
     detained_from,
     detained_to,

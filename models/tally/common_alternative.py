@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 INSTEAD = {
     "tally.pair": "from tally.pair limit 0",
     "tally.scope": "from tally.scope where claim_id is null",
-    "tally.scope_source": "from tally.scope_source semi join (from tally.scope where claim_id is null) using (scope_id)",
+    "tally.scope_source": "from tally.scope_source where scope_id like 'common_scope%'",
 }
 # The units of the persons whom an alternative makes, less those of the published ones in their place.
 MOVED = """

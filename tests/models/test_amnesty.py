@@ -36,8 +36,8 @@ def law(bench):
                 "occurred_to": date.fromisoformat(released),
                 "date_basis": "stated",
                 "event": "release",
-                "detained_from": starts and date.fromisoformat(starts) or None,
-                "detained_to": starts and date.fromisoformat(ends or starts) or None,
+                "detained_from": date.fromisoformat(starts) if starts else None,
+                "detained_to": date.fromisoformat(ends or starts) if starts else None,
                 "list_order": place,
             }
             whose = person[0] if person else "p"

@@ -127,8 +127,8 @@ def test_a_contradiction_is_told_in_words_with_its_days_and_without_a_name(contr
     contradictions(("a", "release", "2026-01-10"), ("b", "release", "2026-02-01"))
     [found] = bench.found("select * from marts.contradiction")
     assert found["explanation_es"] == (
-        "dos excarcelaciones sin detención entre ellas: 10/01/2026, 01/02/2026."
+        "Dos excarcelaciones sin detención entre ellas: 10/01/2026, 01/02/2026."
     )
     assert found["explanation_en"] == (
-        "two releases with no detention between them: 2026-01-10, 2026-02-01."
+        "Two releases with no detention between them: 2026-01-10, 2026-02-01."
     )

@@ -197,7 +197,7 @@ def test_sources_that_differ_leave_the_condition_undetermined(told, measures, ex
 
 def test_a_row_corrected_since_is_known_since_its_correction(told, connection, fill):
     fill([(*FREED, UNDER)])
-    version = {name: "x" for name in TABLES["staging.version"].required} | {"list_order": 0}
+    version = dict.fromkeys(TABLES["staging.version"].required, "x") | {"list_order": 0}
     version |= {"first_seen_at": "2026-03-01 00:00:00", "cells": {}, "record_id": "r0"}
     version |= {"published_on": "2026-01-12", "last_published_on": "2026-02-12"}
     models.fill(connection, TABLES["staging.version"], [version])
