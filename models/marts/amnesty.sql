@@ -72,14 +72,9 @@ spanned as (
 ),
 
 -- Where the interval of detention lies to the situations of the law.
-lying as (
+near as (
     select
         spanned.*,
-        coalesce((
-            select list(situation.situation order by situation.situation_from)
-            from situation
-            where situation.situation_from <= spanned.detained_to and situation.situation_to >= spanned.detained_from
-        ), []) as situations,
         exists (
             select 1
             from stretch
@@ -91,6 +86,20 @@ lying as (
             where stretch.stretch_from <= spanned.detained_to and stretch.stretch_to >= spanned.detained_from
         ) as may_lie_within
     from spanned
+),
+
+-- Who lies within the days of a situation needs none that is made of acts.
+lying as (
+    select
+        near.*,
+        coalesce((
+            select list(situation.situation order by situation.situation_from)
+            from situation
+            where situation.situation_from <= near.detained_to
+                and situation.situation_to >= near.detained_from
+                and not (near.lies_within and situation.days_known = 'acts')
+        ), []) as situations
+    from near
 ),
 
 weighed as (
@@ -176,6 +185,7 @@ named as (
 worded as (
     select
         based.release_id,
+        arg_max(named.days_known, list_position(['day', 'month', 'year', 'acts'], named.days_known)) as days_known,
         string_agg(
             named.situation_es || if(named.days_known = 'year', ' (solo se conoce el año)', ''), '; ' order by place) as situations_es,
         string_agg(
@@ -193,6 +203,7 @@ select
     based.offence_standing,
     based.detention_standing,
     based.situations,
+    worded.days_known,
     based.reached,
     based.article,
     based.because,

@@ -108,6 +108,8 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
         for name in AS_IT_IS:
             connection.execute(f"create table before.{name} as from {name}")
         connection.execute(APART)
+        if not connection.execute("select 1 from before.raw.row limit 1").fetchall():
+            return []
         connection.execute(f"""set search_path = 'before.main,"{home}".main'""")
         for name in STAGED:
             connection.execute(f"create table {name} as\n{tables()[name].sql}")

@@ -119,9 +119,26 @@ def test_what_is_missing_is_told(law):
     )
 
 
+@pytest.mark.parametrize(
+    ("detained", "situations", "days_known"),
+    [
+        ("2017-03-01", ["protests_2017"], "month"),
+        ("2018-03-01", ["assembly_2016"], "acts"),
+        ("2017-02-01/2017-03-01", ["assembly_2016", "protests_2017"], "acts"),
+        ("2002-04-12", ["coup_2002"], "day"),
+        ("2023-12-31/2024-01-01", ["primary_2023", "election_2024"], "year"),
+        ("2015-03-01", [], None),
+    ],
+)
+def test_the_situations_are_told_and_how_well_their_days_are_known(
+    law, detained, situations, days_known
+):
+    [found] = law(("a", detained, COMMON))
+    assert (found["situations"], found["days_known"]) == (situations, days_known)
+
+
 def test_that_only_the_year_of_a_situation_is_known_is_said(law):
     [found] = law(("a", "2024-08-01", COMMON))
-    assert found["situations"] == ["election_2024"]
     assert "(only the year is known)" in found["explanation_en"]
     assert "(solo se conoce el año)" in found["explanation_es"]
 
