@@ -20,15 +20,9 @@ where source_kind <> 'claims'
 group by source_id having count(*) > 1
 limit 1
 """
-AS_IT_IS = (
-    "raw.document",
-    "raw.source_field",
-    "raw.value_code",
-    "raw.label",
-    "raw.facility",
-    "raw.state",
-    "raw.offence",
-)
+STAGED = ("staging.version", "staging.value", "staging.day", "staging.record")
+# Made here, each version a row of its own.
+MADE = ("raw.source", "raw.row", *STAGED)
 # A version holds until the row is published again; of an edition, until the next one, whatever it holds.
 APART = """
 create table before.raw.source as
@@ -77,7 +71,6 @@ select row.* replace (row.row_key || '/' || row.document_sha256 as row_key)
 from raw.row as row
 semi join before.staging.named as named using (source_id, document_sha256, row_no);
 """
-STAGED = ("staging.version", "staging.value", "staging.day", "staging.record")
 EARLIER = """
 select
     named.record_id,
@@ -105,7 +98,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
     connection.execute("attach ':memory:' as before")
     try:
         connection.execute("create schema before.raw; create schema before.staging")
-        for name in AS_IT_IS:
+        for name in {need for each in STAGED for need in tables()[each].needs}.difference(MADE):
             connection.execute(f"create table before.{name} as from {name}")
         connection.execute(APART)
         if not connection.execute("select 1 from before.raw.row limit 1").fetchall():

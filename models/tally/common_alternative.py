@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from models.recount import recounted
+from models.tally.alternative import otherwise
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,5 +52,5 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
         "select 1 from linkage.alternative, raw.common_scope limit 1"
     ).fetchall():
         return []
-    with recounted(connection, "tally.common_unit", INSTEAD):
+    with otherwise(connection, "tally.common_unit", INSTEAD):
         return connection.sql(MOVED).to_arrow_table()
