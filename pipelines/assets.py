@@ -15,6 +15,7 @@ from pipelines.warehouse import Warehouse
 log = logging.getLogger("cotejo")
 
 DECLARED = (
+    "raw.amnesty",
     "raw.balance",
     "raw.case",
     "raw.common_scope",

@@ -33,11 +33,42 @@ select from_reading, to_reading, from_window_start, to_window_start, from_window
 from readings_of(?)
 """
 
+# A measure has no label of its own among the definitions: it is named as a measure.
 BEST_COUNTS = """
-select definition, count, low, high, as_of, label_es, label_en
+select
+    definition,
+    unit,
+    count,
+    low,
+    high,
+    as_of,
+    coalesce(own.label_es, of_measure.label_es || ' ' || measure.label_es, definition) as label_es,
+    coalesce(own.label_en, of_measure.label_en || ' ' || measure.label_en, definition) as label_en
 from marts.best_count
-left join meta.label on scheme = 'definition' and code = definition
-order by definition
+left join meta.label as own on own.scheme = 'definition' and own.code = definition
+left join meta.label as measure on measure.scheme = 'measure' and measure.code = definition
+left join meta.label as of_measure on of_measure.scheme = 'definition' and of_measure.code = 'measure'
+order by
+    coalesce(list_position([
+        'common_scope', 'common_scope_in_independent_sources', 'verified', 'full_freedom', 'full_freedom_disputed'
+    ], definition), 6 + (definition in ('back_in_custody', 'net_of_rearrest'))::integer),
+    definition
+"""
+
+# How many releases the amnesty law reaches, and how many contradictions of each kind the lists hold.
+AMNESTY = """
+select label_es, label_en, count(*) as releases
+from marts.amnesty
+join meta.label on scheme = 'reached' and code = reached
+group by code, label_es, label_en
+order by code desc
+"""
+CONTRADICTIONS = """
+select kind, count(*) as times, label_es, label_en
+from marts.contradiction
+left join meta.label on scheme = 'contradiction' and code = kind
+group by all
+order by times desc, kind
 """
 
 APPENDIX = """
@@ -99,6 +130,8 @@ def document(warehouse: Path) -> dict[str, Any]:
             },
             "best_count": _rows(published, BEST_COUNTS),
             "appendix": _rows(published, APPENDIX),
+            "amnesty": _rows(published, AMNESTY),
+            "contradictions": _rows(published, CONTRADICTIONS),
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
             "judgements": _rows(published, holding())[0],
             "person_changes": _rows(published, PERSON_CHANGES)[0],
@@ -122,6 +155,7 @@ def text(warehouse: Path) -> str:
     parts += summary_claims.lines(told["claims"])
     parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
     parts += _on_no_list(told["appendix"])
+    parts += _law(told["amnesty"]) + _contradictions(told["contradictions"])
     if told["doubtful_pairs"]:
         parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
     parts += judged(told["judgements"]) + _people(told["person_changes"])
@@ -249,6 +283,8 @@ def _row(line: dict[str, Any]) -> list[str]:
 
 def _best(best: dict[str, Any]) -> str:
     bounds = "" if best["low"] == best["high"] else f" ({best['low']}–{best['high']})"
+    if not best["definition"].startswith("common_scope"):
+        return f"  {best['count']}{bounds}: {best['label_es']} · {best['label_en']}"
     return (
         f"{best['count']}{bounds}: cifra mejor respaldada, {best['label_es']}"
         f" · best-supported count, {best['label_en']}"
@@ -264,6 +300,19 @@ def _on_no_list(lines: list[dict[str, Any]]) -> list[str]:
     high = max((line["high"] for line in lines if line["high"]), default=0)
     told = f"no se estima · not estimated: {refused}" if refused else f"total {low}–{high}"
     return [f"en ninguna lista · on no list: {told} (marts.estimate)"]
+
+
+def _law(counts: list[dict[str, Any]]) -> list[str]:
+    """How many releases the amnesty law reaches, does not, or may; nothing without a law."""
+    told = [f"{each['releases']} {each['label_es']} · {each['label_en']}" for each in counts]
+    words = "excarcelaciones y ley de amnistía · releases and amnesty law"
+    return [f"{words}: {'; '.join(told)} (marts.amnesty)"] if told else []
+
+
+def _contradictions(counts: list[dict[str, Any]]) -> list[str]:
+    """How many contradictions of each kind the lists hold; nothing where there are none."""
+    told = [f"  {each['times']}: {each['label_es']} · {each['label_en']}" for each in counts]
+    return ["contradicciones · contradictions (marts.contradiction):", *told] if told else []
 
 
 def _rows(

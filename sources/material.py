@@ -40,6 +40,7 @@ def declared_tables(root: Path, fallback: Path) -> Tables:
         "raw.facility": reference.facilities(root, fallback),
         "raw.state": reference.states(root, fallback),
         "raw.offence": reference.offences(root, fallback),
+        "raw.amnesty": reference.amnesty(root, fallback, case.country),
         "raw.judgement": reference.judgements(root),
     }
 

@@ -14,6 +14,10 @@ from sources.heading import squeezed
 from sources.readers.delimited import cut_at_each_delimiter
 from sources.readers.encoded import decoded
 
+REFERENCE = "data/reference"
+# The row of an amnesty law that tells its term, and how well the days of a situation are known.
+TERM = "term"
+DAYS_KNOWN = ("day", "month", "year", "acts")
 JUDGEMENTS_FILE = "data/hand/judgements.csv"
 JUDGEMENTS = ("same", "different", "unsure")
 SIDES = ("left", "right")
@@ -139,6 +143,49 @@ def offences(root: Path, fallback: Path) -> list[dict[str, Any]]:
     ]
 
 
+def amnesty(root: Path, fallback: Path, country: str) -> list[dict[str, Any]]:
+    """Rows of `raw.amnesty`, from `amnesty.csv`: what the amnesty law of a country reaches.
+
+    One row is the term of the law, the others are the situations in it; none where the country has
+    no law, or the file is not there.
+    """
+    if not _path(root, fallback, "amnesty").is_file():
+        return []
+    headings = ("situation", "country", "article", "first_day", "last_day", "days_known",
+                "wave_es", "wave_en", "es", "en", "source_url")  # fmt: skip
+    entries = _entries(root, fallback, "amnesty", headings)
+    _once(entries, lambda entry: (entry.text("country"), entry.text("situation")))
+    entries = [entry for entry in entries if entry.text("country") == country]
+    term = next((entry for entry in entries if entry.text("situation") == TERM), None)
+    if entries and term is None:
+        raise SourceError(
+            f"{entries[0].where}: the law of {country} has no term; add a situation called {TERM}"
+        )
+    return [_situation(entry, term) for entry in entries if term]
+
+
+def _situation(entry: Entry, term: Entry) -> dict[str, Any]:
+    first, last = entry.day("first_day"), entry.day("last_day")
+    if not term.day("first_day") <= first <= last <= term.day("last_day"):
+        raise SourceError(
+            f"{entry.where}: {first} to {last} must run forwards and lie in the term of the law"
+        )
+    waves = {name: entry.text_or_none(name) for name in ("wave_es", "wave_en")}
+    if len({wave is None for wave in waves.values()}) > 1:
+        raise SourceError(f"{entry.where}: give the wave in both languages, or in neither")
+    return waves | {
+        "situation": entry.text("situation"),
+        "country": entry.text("country"),
+        "article": entry.text("article"),
+        "situation_from": first,
+        "situation_to": last,
+        "days_known": entry.one_of("days_known", DAYS_KNOWN),
+        "situation_es": entry.text("es"),
+        "situation_en": entry.text("en"),
+        "source_url": entry.text("source_url"),
+    }
+
+
 def judgements(root: Path) -> list[dict[str, Any]]:
     """Rows of `raw.judgement`, from `data/hand/judgements.csv`; none where there is no such file.
 
@@ -177,12 +224,16 @@ def judgements(root: Path) -> list[dict[str, Any]]:
 
 
 def _entries(root: Path, fallback: Path, name: str, headings: tuple[str, ...]) -> list[Entry]:
-    shown = f"data/reference/{name}.csv"
-    own = root / shown
-    path = own if own.is_file() else fallback / f"{name}.csv"
+    shown = f"{REFERENCE}/{name}.csv"
+    path = _path(root, fallback, name)
     if not path.is_file():
         raise SourceError(f"{shown}: is not there; restore it")
     return _read(path, shown, headings)
+
+
+def _path(root: Path, fallback: Path, name: str) -> Path:
+    own = root / REFERENCE / f"{name}.csv"
+    return own if own.is_file() else fallback / f"{name}.csv"
 
 
 def _read(

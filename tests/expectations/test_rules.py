@@ -24,7 +24,7 @@ LINE = {
 }
 DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
 ESTIMATE = {"method": "dga", "lists": ["fp"]}
-COUNT = {"definition": "d", "count": 1}
+COUNT = {"definition": "common_scope", "unit": "person", "count": 1, "low": 1, "high": 1}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
 
@@ -328,6 +328,18 @@ BROKEN = [
     ),
     *(
         (
+            "marts.best_count",
+            rule,
+            {"marts.best_count": [COUNT, COUNT | {"definition": "full_freedom"} | what]},
+        )
+        for rule, what in (
+            ("each_count_lies_between_its_bounds", {"count": 0}),
+            ("every_line_counts_the_same_unit", {"unit": "measure"}),
+            ("no_line_exceeds_the_definition", {"count": 2, "high": 2}),
+        )
+    ),
+    *(
+        (
             "marts.claim_evidence",
             f"{name}_low_is_no_more_than_{name}_high",
             {"marts.claim_evidence": [{"claim_id": "X", f"{name}_low": 2, f"{name}_high": 1}]},
@@ -448,6 +460,16 @@ SOUND = [
             "marts.estimate": [
                 ESTIMATE | {"estimate_id": "chao", "low": 5, "estimate": 6},
                 ESTIMATE | {"estimate_id": "dga", "low": 5, "estimate": 6, "high": 7},
+            ]
+        },
+    ),
+    (
+        "marts.best_count",
+        {
+            "marts.best_count": [
+                COUNT,
+                COUNT | {"definition": "verified", "count": None, "low": None, "high": None},
+                COUNT | {"definition": "back_in_custody", "count": 2, "high": 2},
             ]
         },
     ),
