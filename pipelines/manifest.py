@@ -9,13 +9,55 @@ from typing import Any
 
 import duckdb
 
-from pipelines.case import REFERENCE
+from pipelines.case import REFERENCE, ROOT, Case
+from pipelines.content import sha256
 from pipelines.warehouse import Warehouse, models_sha256, quoted
 
+# What the last publication held, from its published tables alone.
 PREVIOUS = {
-    "raw.previous_unit": "select claim_id, unit_id from last.marts.counted_unit",
-    "raw.previous_record": "select record_id, person_id, release_id from last.marts.appearance",
+    "raw.previous_unit": """
+        select unit.claim_id, unit.unit_id, claim.unit, claim.evidence, scope_told(claim) as scope_text
+        from last.marts.counted_unit as unit
+        join last.marts.claim as claim on claim.claim_id = unit.claim_id and claim.reading = 'stated'
+        """,
+    "raw.previous_record": """
+        select
+            record_id, source_id, document_sha256, list_order, national_id, person_id, release_id,
+            coalesce(full_name, concat_ws(' ', given_names, surnames)) as full_name,
+            facts_sha256_of(appearance) as facts_sha256
+        from last.marts.appearance as appearance
+        """,
 }
+PREVIOUS_RUN = """
+select
+    run_id,
+    coalesce(as_of_day, (select max(coalesce(published_on, captured_at::date)) from last.meta.document))
+        as known_until,
+    (select coalesce(list(distinct source_id order by source_id), []) from last.meta.document) as source_ids,
+    (select coalesce(list(source_id || ' ' || sha256 order by all), []) from last.meta.document) as documents,
+    (select coalesce(list(concat_ws(' ',
+            least(left_record_id, right_record_id), greatest(left_record_id, right_record_id), judgement)
+        order by position), [])
+        from last.marts.judged_pair where standing = 'holds') as judged_pairs,
+    map_keys(config) as paths,
+    map_values(config) as hashes,
+    models_sha256,
+    readers_sha256
+from last.meta.run
+"""
+OTHER_SHAPE = (duckdb.CatalogException, duckdb.BinderException)
+SEED = "SplitMix64(MD5(record_id, record_id))"
+FACTS = """
+select
+    (select case_es from raw.case) as case_es,
+    (select case_en from raw.case) as case_en,
+    (select sha256(array_to_string(list(reason order by rank), '|')) from tally.reason_order) as precedence_sha256,
+    (select sha256(coalesce(string_agg(document.source_id || ' ' || sha256, '|' order by document.source_id, sha256), ''))
+        from raw.document as document join raw.source as source using (source_id)
+        where source.source_kind <> 'claims') as documents_sha256,
+    len(draw_numbers()) as draws,
+    (select count(*) from raw.row) as input_rows
+"""
 
 
 class PublicationError(Exception):
@@ -25,25 +67,22 @@ class PublicationError(Exception):
 def manifest(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
     """The row of meta.run: the case, the moment, and the hash of all that decides a figure."""
     case = warehouse.folder
-    titles = warehouse.connection.execute("select case_es, case_en from raw.case").fetchall()[0]
-    rows = warehouse.connection.execute("select count(*) from raw.row").fetchall()[0][0]
-    reference = case.root / "data" / "reference"
-    config = [
-        *(case.root / "sources").rglob("*.yml"),
-        *(reference if reference.is_dir() else REFERENCE).glob("*.csv"),
-    ]
-    return {
+    found = warehouse.connection.sql(FACTS)
+    facts = dict(zip(found.columns, found.fetchall()[0], strict=True))
+    config = _config(case)
+    return facts | {
         "run_id": run_id,
-        "case_es": titles[0],
-        "case_en": titles[1],
         "started_at": datetime.now(UTC).replace(tzinfo=None).isoformat(" ", "seconds"),
         "as_of_day": case.as_of,
         "version": version("cotejo"),
-        "config_sha256": _together(config),
+        "config": config,
+        "config_sha256": _together(config.values()),
         "claims_sha256": _if_there(case.root / "data" / "claims.csv"),
         "judgements_sha256": _if_there(case.root / "data" / "hand" / "judgements.csv"),
+        "withdrawals_sha256": _if_there(case.root / "data" / "hand" / "withdrawals.csv"),
         "models_sha256": models_sha256(),
-        "input_rows": rows,
+        "readers_sha256": _readers_sha256(),
+        "seed": SEED,
     }
 
 
@@ -52,7 +91,7 @@ def previous(warehouse: Warehouse) -> dict[str, int]:
     path = warehouse.folder.warehouse
     connection = warehouse.connection
     if not path.exists():
-        return {name: warehouse.fill(name, []) for name in PREVIOUS}
+        return _nothing(warehouse)
     try:
         connection.execute(f"attach {quoted(path)} as last (read_only)")
     except duckdb.Error:
@@ -61,22 +100,53 @@ def previous(warehouse: Warehouse) -> dict[str, int]:
             " · the last publication cannot be read; delete it and run again"
         ) from None
     try:
-        return {name: warehouse.take(name, query) for name, query in PREVIOUS.items()}
-    except duckdb.CatalogException:
+        taken = {name: warehouse.take(name, query) for name, query in PREVIOUS.items()}
+        return taken | {"raw.previous_run": warehouse.fill("raw.previous_run", _last_run(warehouse))}
+    except OTHER_SHAPE:
         # Another version published other tables: what they counted cannot be compared.
-        return {name: warehouse.fill(name, []) for name in PREVIOUS}
+        return _nothing(warehouse)
     finally:
         connection.execute("detach last")
 
 
-def sha256(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _nothing(warehouse: Warehouse) -> dict[str, int]:
+    return {name: warehouse.fill(name, []) for name in (*PREVIOUS, "raw.previous_run")}
 
 
-def _together(paths: Iterable[Path]) -> str:
-    return hashlib.sha256("".join(sorted(map(sha256, paths))).encode()).hexdigest()
+def _last_run(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """The row of raw.previous_run: a file that came since is no change of method, a new list has one."""
+    found = warehouse.connection.sql(PREVIOUS_RUN)
+    told = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    today = _config(warehouse.folder)
+    for run in told:
+        then = zip(run.pop("paths"), run.pop("hashes"), strict=True)
+        code = run.pop("models_sha256"), run.pop("readers_sha256")
+        run["method_changed"] = code != (models_sha256(), _readers_sha256()) or any(
+            today.get(path) != digest for path, digest in then
+        )
+    return told
+
+
+def _config(case: Case) -> dict[str, str]:
+    """The hash of each file of configuration and reference, by its place in the case."""
+    reference = case.root / "data" / "reference"
+    declared = case.root / "sources"
+    found = {
+        path.relative_to(case.root).as_posix(): path
+        for pattern in ("*.yml", "*/*.py")
+        for path in declared.rglob(pattern)
+    }
+    held = reference if reference.is_dir() else REFERENCE
+    found |= {f"data/reference/{path.name}": path for path in held.glob("*.csv")}
+    return {name: sha256(found[name]) for name in sorted(found)}
+
+
+def _readers_sha256() -> str:
+    return _together(sha256(path) for path in sorted((ROOT / "sources").rglob("*.py")))
+
+
+def _together(hashes: Iterable[str]) -> str:
+    return hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()
 
 
 def _if_there(path: Path) -> str | None:

@@ -40,6 +40,7 @@ def declared_tables(root: Path, fallback: Path) -> Tables:
         "raw.state": reference.states(root, fallback),
         "raw.offence": reference.offences(root, fallback),
         "raw.judgement": reference.judgements(root),
+        "raw.withdrawal": reference.withdrawals(root, (source.id for source in sources)),
     }
 
 
