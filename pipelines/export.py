@@ -75,7 +75,7 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
     sheets[LABEL.sheet] = extracts[LABEL]
     run = run_of(connection)
     workbook = folder / "cotejo.xlsx"
-    write_workbook(workbook, run.started_at if run else None, readme(run, extracts), sheets)
+    write_workbook(workbook, readme(run, extracts), sheets)
     made = [workbook]
     for extract in FILED:
         exact, excel, parquet = (

@@ -34,7 +34,7 @@ select
     coalesce(as_of_day, (select max(coalesce(published_on, captured_at::date)) from last.meta.document))
         as known_until,
     (select coalesce(list(distinct source_id order by source_id), []) from last.meta.document) as source_ids,
-    (select coalesce(list(source_id || ' ' || sha256 order by all), []) from last.meta.document) as documents,
+    (select coalesce(list(source_id || ' ' || sha256 order by source_id, sha256), []) from last.meta.document) as documents,
     (select coalesce(list(concat_ws(' ',
             least(left_record_id, right_record_id), greatest(left_record_id, right_record_id), judgement)
         order by position), [])
