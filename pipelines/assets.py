@@ -164,7 +164,10 @@ def _layer(layer: str) -> dg.AssetsDefinition:
     return build
 
 
-@dg.multi_asset(name="manifest", **_specs(("meta.run",), [key("raw.row"), key("tally.reason_order")], {"python"}))
+@dg.multi_asset(
+    name="manifest",
+    **_specs(("meta.run",), [key("raw.row"), key("tally.reason_order")], {"python"}),
+)
 def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Say what this publication is made from."""
     rows = warehouse.fill("meta.run", [manifest.manifest(warehouse, context.run.run_id)])

@@ -115,7 +115,11 @@ def differing(warehouse: Path, exports: Path) -> list[str]:
         found = {each["table_name"]: each["sha256"] for each in outputs(published)}
     wrong = [name for name, table in told["tables"].items() if found.get(name) != table["sha256"]]
     run = told["run"]["run_id"]
-    mine = [each for each in (kept, (kept or {}).get("previous")) if each and each["run"]["run_id"] == run]
+    mine = [
+        each
+        for each in (kept, (kept or {}).get("previous"))
+        if each and each["run"]["run_id"] == run
+    ]
     if not mine or mine[0]["tables"] != told["tables"]:
         return [*wrong, NAME]
     files = mine[0].get("files", {})

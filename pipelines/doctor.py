@@ -218,9 +218,7 @@ def _manifest(case: Case) -> Finding:
     except (duckdb.Error, IndexError):
         return Finding(name, False, "no se puede comprobar · cannot be verified; cotejo run")
     if wrong:
-        return Finding(
-            name, False, f"no coincide · does not agree: {', '.join(wrong)}; cotejo run"
-        )
+        return Finding(name, False, f"no coincide · does not agree: {', '.join(wrong)}; cotejo run")
     return Finding(name, True, "tablas y archivos coinciden · tables and files agree")
 
 
@@ -251,7 +249,9 @@ def _withdrawn(case: Case) -> Finding:
             f"{len(asked)}; aún las contiene · still hold some: {', '.join(held)};"
             " vuelva a correr o bórrela · run again or delete it",
         )
-    return Finding(name, True, f"{len(asked)}; ninguna publicación las contiene · no publication holds any")
+    return Finding(
+        name, True, f"{len(asked)}; ninguna publicación las contiene · no publication holds any"
+    )
 
 
 def _inbox(case: Case) -> Finding:

@@ -13,48 +13,25 @@ from pipelines.case import REFERENCE, ROOT, Case
 from pipelines.content import sha256
 from pipelines.warehouse import Warehouse, models_sha256, quoted
 
-# What the last publication held, from its published tables alone.
+# What the last publication held is taken from its published tables alone.
+HOME = Path(__file__).parent / "previous"
 PREVIOUS = {
-    "raw.previous_unit": """
-        select unit.claim_id, unit.unit_id, claim.unit, claim.evidence, scope_told(claim) as scope_text
-        from last.marts.counted_unit as unit
-        join last.marts.claim as claim on claim.claim_id = unit.claim_id and claim.reading = 'stated'
-        """,
-    "raw.previous_record": """
-        select
-            record_id, source_id, document_sha256, list_order, national_id, person_id, release_id,
-            coalesce(full_name, concat_ws(' ', given_names, surnames)) as full_name,
-            facts_sha256_of(appearance) as facts_sha256
-        from last.marts.appearance as appearance
-        """,
+    f"raw.previous_{name}": (HOME / f"{name}.sql").read_text("utf-8") for name in ("unit", "record")
 }
-PREVIOUS_RUN = """
-select
-    run_id,
-    coalesce(as_of_day, (select max(coalesce(published_on, captured_at::date)) from last.meta.document))
-        as known_until,
-    (select coalesce(list(distinct source_id order by source_id), []) from last.meta.document) as source_ids,
-    (select coalesce(list(source_id || ' ' || sha256 order by source_id, sha256), []) from last.meta.document) as documents,
-    (select coalesce(list(concat_ws(' ',
-            least(left_record_id, right_record_id), greatest(left_record_id, right_record_id), judgement)
-        order by position), [])
-        from last.marts.judged_pair where standing = 'holds') as judged_pairs,
-    map_keys(config) as paths,
-    map_values(config) as hashes,
-    models_sha256,
-    readers_sha256
-from last.meta.run
-"""
+PREVIOUS_RUN = (HOME / "run.sql").read_text("utf-8")
 OTHER_SHAPE = (duckdb.CatalogException, duckdb.BinderException)
 SEED = "SplitMix64(MD5(record_id, record_id))"
 FACTS = """
 select
     (select case_es from raw.case) as case_es,
     (select case_en from raw.case) as case_en,
-    (select sha256(array_to_string(list(reason order by rank), '|')) from tally.reason_order) as precedence_sha256,
-    (select sha256(coalesce(string_agg(document.source_id || ' ' || sha256, '|' order by document.source_id, sha256), ''))
-        from raw.document as document join raw.source as source using (source_id)
-        where source.source_kind <> 'claims') as documents_sha256,
+    (select sha256(string_agg(reason, '|' order by rank)) from tally.reason_order) as precedence_sha256,
+    (
+        select sha256(coalesce(string_agg(source_id || ' ' || sha256, '|' order by source_id, sha256), ''))
+        from raw.document
+        join raw.source as source using (source_id)
+        where source.source_kind <> 'claims'
+    ) as documents_sha256,
     len(draw_numbers()) as draws,
     (select count(*) from raw.row) as input_rows
 """
@@ -101,7 +78,9 @@ def previous(warehouse: Warehouse) -> dict[str, int]:
         ) from None
     try:
         taken = {name: warehouse.take(name, query) for name, query in PREVIOUS.items()}
-        return taken | {"raw.previous_run": warehouse.fill("raw.previous_run", _last_run(warehouse))}
+        return taken | {
+            "raw.previous_run": warehouse.fill("raw.previous_run", _last_run(warehouse))
+        }
     except OTHER_SHAPE:
         # Another version published other tables: what they counted cannot be compared.
         return _nothing(warehouse)

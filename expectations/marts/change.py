@@ -1,4 +1,4 @@
-"""The changes of a claim lead from its old count to its new one: added and split to more, withdrawn and merged to less."""
+"""The changes of a claim lead from its old count to its new one, each kind up or down as it must."""
 
 from expectations.every import every
 

@@ -1,4 +1,4 @@
-"""No row that was read may get lost: each stands in a version, or in an edition that a newer one replaced, or was withdrawn."""
+"""No row that was read may get lost: it stands in a version or a replaced edition, or was withdrawn."""
 
 from expectations.every import every
 

@@ -11,9 +11,9 @@ published as (
         row.source_id,
         record_id_of(row.source_id, row.row_key, row.occurrence) as record_id,
         squeezed(row.cells[field.heading]) as row_id,
-        list_sort(list_filter(
-            map_entries(row.cells), lambda cell: cell.key is distinct from field.heading and squeezed(cell.value) is not null
-        )) as content
+        list_sort(list_transform(
+            list_filter(map_entries(row.cells), lambda cell: cell.key is distinct from field.heading),
+            lambda cell: concat_ws('=', cell.key, squeezed(cell.value)))) as content
     from raw.row as row
     left join raw.source_field as field on field.source_id = row.source_id and field.field = 'row_id'
     where row.source_id in (select source_id from withdrawal)

@@ -415,7 +415,10 @@ SOUND = [
     ),
     ("staging.withdrawn", {"raw.withdrawal": [WITHDRAWAL], "staging.withdrawn": [WITHDRAWN]}),
     # With a cut-off the row may not have been published yet.
-    ("staging.withdrawn", {"raw.withdrawal": [WITHDRAWAL], "raw.vintage": [{"as_of_day": "2026-02-09"}]}),
+    (
+        "staging.withdrawn",
+        {"raw.withdrawal": [WITHDRAWAL], "raw.vintage": [{"as_of_day": "2026-02-09"}]},
+    ),
 ]
 
 

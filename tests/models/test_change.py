@@ -65,7 +65,10 @@ def publications(bench):
         for letter, row in told(before, last or {}, OLD_FILE):
             bench.given("marts.appearance", row)
             if letter.isupper():
-                bench.given("marts.counted_unit", {"claim_id": "X", "unit_id": row["record_id"]} | group(row))
+                bench.given(
+                    "marts.counted_unit",
+                    {"claim_id": "X", "unit_id": row["record_id"]} | group(row),
+                )
         bench.given("marts.claim", scope)
         become_last(bench, **run)
         for source_id, sha256 in [("ngo", OLD_FILE), ("gov", OLD_FILE), *files]:
@@ -78,7 +81,10 @@ def publications(bench):
         for letter, row in told(after, now or {}, OLD_FILE):
             bench.given("marts.appearance", row)
             if letter.isupper():
-                bench.given("marts.counted_unit", {"claim_id": "X", "unit_id": row["record_id"]} | group(row))
+                bench.given(
+                    "marts.counted_unit",
+                    {"claim_id": "X", "unit_id": row["record_id"]} | group(row),
+                )
         return bench
 
     def group(row):
@@ -127,7 +133,10 @@ def test_a_row_under_another_running_number_is_the_same_row(publications):
 @pytest.mark.parametrize(
     ("last", "now"),
     [
-        ({"national_id": "V12345679"}, {"national_id": "V-12.345.679", "full_name": "Ana Soto Gil"}),
+        (
+            {"national_id": "V12345679"},
+            {"national_id": "V-12.345.679", "full_name": "Ana Soto Gil"},
+        ),
         ({"full_name": "Ana Soto"}, {"full_name": "ANA SOTO", "national_id": "V12345679"}),
     ],
 )
@@ -151,7 +160,9 @@ def test_a_first_publication_and_a_claim_first_counted_change_nothing(publicatio
     bench = publications("", "A:p")
     assert changes(bench) == []
     bench.clear()
-    bench.given("marts.counted_unit", {"claim_id": "X", "unit_id": "a", "person_id": "p", "release_id": "r"})
+    bench.given(
+        "marts.counted_unit", {"claim_id": "X", "unit_id": "a", "person_id": "p", "release_id": "r"}
+    )
     assert changes(bench) == []
 
 
@@ -226,7 +237,9 @@ def test_why_two_units_are_one_or_one_is_two(publications, before, after, kind, 
 
 
 def test_a_new_row_that_joins_two_persons_matches_them_anew_also_with_another_method(publications):
-    again = publications("A:p B:q", "A:p b:p c:p", now={"c": FRESH}, files=NEXT, method_changed=True)
+    again = publications(
+        "A:p B:q", "A:p b:p c:p", now={"c": FRESH}, files=NEXT, method_changed=True
+    )
     assert changes(again) == [("merged", -1, "re_match", "b")]
 
 
@@ -277,9 +290,7 @@ def test_a_withdrawn_rearrest_gives_back_the_release(publications):
     assert (change["unit_id"], change["record_ids"]) == ("a", ["a"])
 
 
-@pytest.mark.parametrize(
-    ("after", "kind"), [("A:p B:p", "split"), ("a:p b:p", "reclassified")]
-)
+@pytest.mark.parametrize(("after", "kind"), [("A:p B:p", "split"), ("a:p b:p", "reclassified")])
 def test_a_claim_of_another_scope_is_a_change_of_method(publications, after, kind):
     again = publications("A:p b:p", after)
     again.rows["marts.claim"][0]["unit"] = "row"
@@ -328,7 +339,9 @@ def test_on_random_worlds_the_changes_lead_from_the_old_count_to_the_new(bench, 
     new = Counter(row["claim_id"] for row in bench.found("from marts.counted_unit"))
     before = Counter(row["claim_id"] for row in kept["raw.previous_unit"])
     counted = {row["unit_id"] for row in bench.found("from marts.counted_unit")}
-    was = {row["unit_id"] for row in kept["raw.previous_unit"]} | {f"{safe['source_id']}:withdrawn-1"}
+    was = {row["unit_id"] for row in kept["raw.previous_unit"]} | {
+        f"{safe['source_id']}:withdrawn-1"
+    }
     for claim_id in before:
         mine = [row for row in found if row["claim_id"] == claim_id]
         assert sum(row["direction"] for row in mine) == new[claim_id] - before[claim_id]

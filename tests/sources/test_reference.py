@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from sources import SourceError
-from sources.reference import facilities, judgements, labels, offences, states
+from sources.reference import facilities, judgements, labels, offences, states, withdrawals
 
 
 def test_places_and_offences(case):
@@ -131,3 +131,53 @@ def test_what_the_rows_said_is_not_guessed(case, cell):
     case.write("data/hand/judgements.csv", HEAD.strip() + ",left_row,right_row\n" + line)
     with pytest.raises(SourceError, match="row 2: left_row is not what `cotejo review` wrote"):
         judgements(case.root)
+
+
+WITHDRAWN = "record_id,source_id,row_id,withdrawn_on,withdrawn_by,reason,note\n"
+ROW = "gov:0123456789abcdef"
+
+
+def test_withdrawals_name_a_row_in_one_of_two_ways_and_keep_their_note_to_themselves(case):
+    assert withdrawals(case.root, ["gov"]) == []
+    case.write(
+        "data/hand/withdrawals.csv",
+        f"{WITHDRAWN}{ROW},,,2026-02-10,q,danger,Ana\n,gov,12,2026-02-11,q,asked,\n",
+    )
+    by_id, by_number = withdrawals(case.root, ["gov", "ngo"])
+    assert by_id == {
+        "position": 1,
+        "locator": "row 2",
+        "record_id": ROW,
+        "source_id": "gov",
+        "row_id": None,
+        "withdrawn_on": date(2026, 2, 10),
+        "withdrawn_by": "q",
+        "withdrawal_reason": "danger",
+    }
+    assert (by_number["record_id"], by_number["source_id"], by_number["row_id"]) == (
+        None,
+        "gov",
+        "12",
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (f"{ROW},gov,,2026-02-10,q,danger,", "row 2: names a row twice; write record_id alone"),
+        (",,,2026-02-10,q,danger,", "row 2: names no row; write record_id, or source_id with"),
+        (",gov,,2026-02-10,q,danger,", "row 2: names no row"),
+        ("gov-12,,,2026-02-10,q,danger,", "row 2: record_id is 'gov-12'; copy it from marts"),
+        (",gob,12,2026-02-10,q,danger,", "row 2: source_id is 'gob'; write one of gov, ngo"),
+        (",gov,12,10/02/2026,q,danger,", "row 2: withdrawn_on is '10/02/2026'; write yyyy-mm-dd"),
+        (",gov,12,2026-02-10,,danger,", "row 2: withdrawn_by is blank; fill it in"),
+        (",gov,12,2026-02-10,q,fear,", "row 2: reason is 'fear'; write one of danger, asked"),
+        (",gov,12,2026-02-10,q,danger", "row 2: has 6 cells where the header has 7"),
+    ],
+)
+def test_what_withdrawals_may_not_say(case, row, said):
+    case.write("data/hand/withdrawals.csv", WITHDRAWN + row + "\n")
+    with pytest.raises(SourceError) as refusal:
+        withdrawals(case.root, ["gov", "ngo"])
+    assert str(refusal.value).startswith("data/hand/withdrawals.csv, ")
+    assert said in str(refusal.value)
