@@ -14,10 +14,11 @@ import pytest
 from conftest import CLAIMS, GOV, HEADINGS, LIST_YML, NGO, made_in
 
 import models
-from pipelines import content
+from pipelines import content, manifest
 from pipelines.case import ROOT
 from pipelines.doctor import diagnose
 from pipelines.run import run
+from pipelines.warehouse import Warehouse
 from tests.linkage.lists import generate
 
 CUT = date(2026, 2, 9)
@@ -194,6 +195,20 @@ def test_at_any_moment_the_manifest_is_that_of_the_warehouse(ran, tmp_path, befo
     assert content.differing(case.warehouse, case.exports) == []
     content.write_manifest(case.out, another, None)
     assert content.differing(case.warehouse, case.exports) == ["manifest.json"]
+
+
+def test_a_last_publication_of_another_shape_is_not_compared(ran, tmp_path):
+    case = copied(ran, tmp_path)
+    with Warehouse(case=str(case.root)).held() as held:
+        assert manifest.previous(held) == {
+            "raw.previous_unit": 6,
+            "raw.previous_record": 6,
+            "raw.previous_run": 1,
+        }
+        case.warehouse.chmod(0o600)
+        with duckdb.connect(str(case.warehouse)) as published:
+            published.execute("alter table meta.run drop column config")
+        assert set(manifest.previous(held).values()) == {0}
 
 
 # The same for everybody -------------------------------------------------------------------------
