@@ -86,6 +86,14 @@ select
 from marts.person_change
 """
 
+CHANGES = """
+select label_es, label_en, count(*) as units
+from marts.change
+join meta.label on scheme = 'change_cause' and code = cause
+group by all
+order by units desc, label_es
+"""
+
 HEADINGS = [
     "motivo · reason",
     "código",
@@ -135,6 +143,7 @@ def document(warehouse: Path) -> dict[str, Any]:
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
             "judgements": _rows(published, holding())[0],
             "person_changes": _rows(published, PERSON_CHANGES)[0],
+            "changes": _rows(published, CHANGES),
         }
 
 
@@ -159,6 +168,7 @@ def text(warehouse: Path) -> str:
     if told["doubtful_pairs"]:
         parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
     parts += judged(told["judgements"]) + _people(told["person_changes"])
+    parts += _changes(told["changes"])
     parts.append(
         "Sin constancia por nombres no quiere decir que no ocurriera."
         " · Not evidenced by names does not mean that it did not happen."
@@ -189,6 +199,17 @@ def judged(counts: dict[str, int]) -> list[str]:
             " · find no row and are not applied: see the sheet Decididos (cotejo review)"
         )
     return ["; ".join(told)]
+
+
+def _changes(causes: list[dict[str, Any]]) -> list[str]:
+    """What changed the counts of claims since the last publication, by cause; nothing if nothing did."""
+    if not causes:
+        return []
+    told = [f"{cause['units']} {cause['label_es']} · {cause['label_en']}" for cause in causes]
+    return [
+        "unidades contadas que cambiaron · counted units that changed (marts.change):",
+        *(f"  {line}" for line in told),
+    ]
 
 
 def _people(counts: dict[str, int]) -> list[str]:

@@ -42,6 +42,7 @@ def declared_tables(root: Path, fallback: Path) -> Tables:
         "raw.offence": reference.offences(root, fallback),
         "raw.amnesty": reference.amnesty(root, fallback, case.country),
         "raw.judgement": reference.judgements(root),
+        "raw.withdrawal": reference.withdrawals(root, (source.id for source in sources)),
     }
 
 

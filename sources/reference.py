@@ -1,6 +1,7 @@
 """What the case knows beside its lists: codes in words, places, offences, decisions by hand."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ TERM = "term"
 DAYS_KNOWN = ("day", "month", "year", "acts")
 JUDGEMENTS_FILE = "data/hand/judgements.csv"
 JUDGEMENTS = ("same", "different", "unsure")
+WITHDRAWALS_FILE = "data/hand/withdrawals.csv"
+WITHDRAWAL_REASONS = ("danger", "asked", "minor", "court_order", "other")
+RECORD_ID = re.compile(r"([a-z][a-z0-9_]*):[0-9a-f]{16}")
 SIDES = ("left", "right")
 ROWS = tuple(f"{side}_row" for side in SIDES)
 
@@ -221,6 +225,56 @@ def judgements(root: Path) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def withdrawals(root: Path, source_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows of `raw.withdrawal`, from `data/hand/withdrawals.csv`; none where there is no such file.
+
+    A row is named by its record_id, or by its source_id and the publisher's number in it, row_id.
+    What else was written of it, in `note`, stays in the file.
+    """
+    path = root / WITHDRAWALS_FILE
+    if not path.is_file():
+        return []
+    headings = ("record_id", "source_id", "row_id", "withdrawn_on", "withdrawn_by",
+                "reason", "note")  # fmt: skip
+    known = sorted(source_ids)
+    return [
+        {
+            "position": position,
+            "locator": entry.locator,
+            "record_id": entry.text_or_none("record_id"),
+            "source_id": _withdrawn_from(entry, known),
+            "row_id": entry.text_or_none("row_id"),
+            "withdrawn_on": entry.day("withdrawn_on"),
+            "withdrawn_by": entry.text("withdrawn_by"),
+            "withdrawal_reason": entry.one_of("reason", WITHDRAWAL_REASONS),
+        }
+        for position, entry in enumerate(_read(path, WITHDRAWALS_FILE, headings), start=1)
+    ]
+
+
+def _withdrawn_from(entry: Entry, known: list[str]) -> str:
+    """The source of the row that a withdrawal names, in exactly one of the two ways."""
+    record_id, source_id, row_id = map(entry.text_or_none, ("record_id", "source_id", "row_id"))
+    if record_id and (source_id or row_id):
+        raise SourceError(
+            f"{entry.where}: names a row twice; write record_id alone, or source_id with row_id"
+        )
+    if record_id:
+        named = RECORD_ID.fullmatch(record_id)
+        if not named:
+            raise SourceError(
+                f"{entry.where}: record_id is {record_id!r}; copy it from marts.appearance"
+            )
+        source_id = named[1]
+    elif not (source_id and row_id):
+        raise SourceError(f"{entry.where}: names no row; write record_id, or source_id with row_id")
+    if source_id not in known:
+        raise SourceError(
+            f"{entry.where}: source_id is {source_id!r}; write one of {', '.join(known)}"
+        )
+    return str(source_id)
 
 
 def _entries(root: Path, fallback: Path, name: str, headings: tuple[str, ...]) -> list[Entry]:

@@ -25,6 +25,13 @@ LINE = {
 DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
 ESTIMATE = {"method": "dga", "lists": ["fp"]}
 COUNT = {"definition": "common_scope", "unit": "person", "count": 1, "low": 1, "high": 1}
+LAST = {"run_id": "last", "method_changed": False}
+LAST |= {"source_ids": [], "documents": [], "judged_pairs": []}
+CHANGE = {"claim_id": "X", "unit_id": "1", "kind": "withdrawn", "direction": -1}
+CHANGE |= {"cause": "correction_by_source", "record_ids": ["1"]}
+WITHDRAWN = {"position": 1, "record_id": "ngo:1", "source_id": "ngo"}
+WITHDRAWN |= {"withdrawn_on": "2026-02-10", "withdrawal_reason": "danger"}
+WITHDRAWAL = WITHDRAWN | {"locator": "row 2", "withdrawn_by": "X"}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
 
@@ -449,7 +456,21 @@ BROKEN = [
     (
         "marts.change",
         "directions_add_up_to_new_less_old",
-        {"raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}], "marts.counted_unit": []},
+        {
+            "raw.previous_run": [LAST],
+            "raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}],
+            "marts.counted_unit": [],
+        },
+    ),
+    (
+        "marts.change",
+        "each_kind_has_its_direction",
+        {"marts.change": [CHANGE | {"direction": 1}]},
+    ),
+    (
+        "staging.withdrawn",
+        "every_withdrawal_finds_its_row",
+        {"raw.withdrawal": [WITHDRAWAL]},
     ),
 ]
 SOUND = [
@@ -493,18 +514,16 @@ SOUND = [
     (
         "marts.change",
         {
+            "raw.previous_run": [LAST],
             "raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}],
-            "marts.change": [
-                {
-                    "claim_id": "X",
-                    "unit_id": "1",
-                    "kind": "withdrawn",
-                    "direction": -1,
-                    "cause": "row_gone",
-                }
-                | {"record_ids": ["1"]}
-            ],
+            "marts.change": [CHANGE],
         },
+    ),
+    ("staging.withdrawn", {"raw.withdrawal": [WITHDRAWAL], "staging.withdrawn": [WITHDRAWN]}),
+    # With a cut-off the row may not have been published yet.
+    (
+        "staging.withdrawn",
+        {"raw.withdrawal": [WITHDRAWAL], "raw.vintage": [{"as_of_day": "2026-02-09"}]},
     ),
 ]
 

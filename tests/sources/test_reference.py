@@ -4,7 +4,15 @@ from pathlib import Path
 import pytest
 
 from sources import SourceError
-from sources.reference import amnesty, facilities, judgements, labels, offences, states
+from sources.reference import (
+    amnesty,
+    facilities,
+    judgements,
+    labels,
+    offences,
+    states,
+    withdrawals,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -194,3 +202,53 @@ def test_the_venezuelan_law_has_its_thirteen_situations_in_the_years_that_it_nam
     assert years == named
     assert [(row["situation_from"].year, row["situation_to"].year) for row in situations
             if row["days_known"] == "acts"] == [(2016, 2021)]  # fmt: skip
+
+
+WITHDRAWN = "record_id,source_id,row_id,withdrawn_on,withdrawn_by,reason,note\n"
+ROW = "gov:0123456789abcdef"
+
+
+def test_withdrawals_name_a_row_in_one_of_two_ways_and_keep_their_note_to_themselves(case):
+    assert withdrawals(case.root, ["gov"]) == []
+    case.write(
+        "data/hand/withdrawals.csv",
+        f"{WITHDRAWN}{ROW},,,2026-02-10,q,danger,Ana\n,gov,12,2026-02-11,q,asked,\n",
+    )
+    by_id, by_number = withdrawals(case.root, ["gov", "ngo"])
+    assert by_id == {
+        "position": 1,
+        "locator": "row 2",
+        "record_id": ROW,
+        "source_id": "gov",
+        "row_id": None,
+        "withdrawn_on": date(2026, 2, 10),
+        "withdrawn_by": "q",
+        "withdrawal_reason": "danger",
+    }
+    assert (by_number["record_id"], by_number["source_id"], by_number["row_id"]) == (
+        None,
+        "gov",
+        "12",
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (f"{ROW},gov,,2026-02-10,q,danger,", "row 2: names a row twice; write record_id alone"),
+        (",,,2026-02-10,q,danger,", "row 2: names no row; write record_id, or source_id with"),
+        (",gov,,2026-02-10,q,danger,", "row 2: names no row"),
+        ("gov-12,,,2026-02-10,q,danger,", "row 2: record_id is 'gov-12'; copy it from marts"),
+        (",gob,12,2026-02-10,q,danger,", "row 2: source_id is 'gob'; write one of gov, ngo"),
+        (",gov,12,10/02/2026,q,danger,", "row 2: withdrawn_on is '10/02/2026'; write yyyy-mm-dd"),
+        (",gov,12,2026-02-10,,danger,", "row 2: withdrawn_by is blank; fill it in"),
+        (",gov,12,2026-02-10,q,fear,", "row 2: reason is 'fear'; write one of danger, asked"),
+        (",gov,12,2026-02-10,q,danger", "row 2: has 6 cells where the header has 7"),
+    ],
+)
+def test_what_withdrawals_may_not_say(case, row, said):
+    case.write("data/hand/withdrawals.csv", WITHDRAWN + row + "\n")
+    with pytest.raises(SourceError) as refusal:
+        withdrawals(case.root, ["gov", "ngo"])
+    assert str(refusal.value).startswith("data/hand/withdrawals.csv, ")
+    assert said in str(refusal.value)
