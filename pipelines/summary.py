@@ -153,7 +153,13 @@ def text(warehouse: Path) -> str:
     parts = [f"{told['case']['case_es']} · {told['case']['case_en']}", ""]
     for comparison in told["comparisons"]:
         warned = summary_claims.warnings(comparison, told["claims"]["falls"])
-        parts += [_title(comparison), _bridge(comparison), *_readings(comparison["readings"]), *warned, ""]
+        parts += [
+            _title(comparison),
+            _bridge(comparison),
+            *_readings(comparison["readings"]),
+            *warned,
+            "",
+        ]
     if not told["comparisons"]:
         parts += [
             "Este caso no compara nada: añada comparisons: en sources/case.yml"
