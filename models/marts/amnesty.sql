@@ -110,12 +110,14 @@ weighed as (
         release.occurred_from as released_from,
         release.occurred_to as released_to,
         case
+            when term.situation is null then null
             when is_excluded then 'excluded'
             when not coalesce(is_stated, false) then 'not_stated'
             when is_unknown then 'unknown'
             else 'not_excluded'
         end as offence_standing,
         case
+            when term.situation is null then null
             when detained_from is null then 'not_stated'
             when detained_to < term.situation_from then 'before_term'
             when detained_from > term.situation_to then 'after_term'

@@ -209,6 +209,8 @@ def test_what_speaks_against_the_basis_as_stated(law, bases, released, detained,
 def test_a_country_without_a_law_is_told_of_none(law):
     [found] = law(("a", "2024-08-01", EXCLUDED | {"legal_basis": "amnesty"}), has_law=False)
     assert (found["reached"], found["article"], found["because"]) == (None, None, "no_law")
+    assert (found["offence_standing"], found["detention_standing"]) == (None, None)
+    assert found["explanation_en"] == "No amnesty law of the country is on file."
     assert (found["wave_year"], found["wave_es"]) == (2024, None)
     assert found["basis_against"] == []
 
