@@ -139,9 +139,9 @@ def otherwise(
 
 
 def _recounted(name: str) -> Iterator[str]:
-    """The tables of the tally that a table is made of, in order, and it itself."""
+    """The tables of the tally that a table is made of anew, in order, and it itself."""
     made_of = {name}
     for each in reversed(tables()):
-        if each in made_of:
+        if each in made_of and each not in AS_IT_IS:
             made_of.update(need for need in tables()[each].needs if need.startswith("tally."))
-    return (each for each in tables() if each in made_of and each not in AS_IT_IS)
+    return (each for each in tables() if each in made_of - set(AS_IT_IS))
