@@ -155,6 +155,15 @@ stated as (
     where coalesce(said['reading'], 'stated') = 'stated'
 ),
 
+-- Those held and those who left are set against one another in a balance alone.
+mixed as (
+    select line.*, link.heading, link.named_id as value_text, 'mixes stock and flow' as fault
+    from line
+    join link on link.claim_id = line.said['claim_id'] and list_contains(code_list(line.said[link.heading]), link.named_id)
+    join stated on stated.claim_id = link.named_id
+    where stated.stock_or_flow <> coalesce(line.said['stock_or_flow'], 'flow')
+),
+
 balanced as (
     select
         balance.balance_id,
@@ -233,6 +242,8 @@ faults as (
     union all
     select * exclude (record_id, date_order, said) from circular
     union all
+    select * exclude (record_id, date_order, said) from mixed
+    union all
     select * from unbalanced
     union all
     select * from compared
@@ -255,6 +266,7 @@ select
         when 'one reading given twice' then 'give each further reading a name of its own in reading'
         when 'no stated reading' then 'add the claim as it was said, with reading stated'
         when 'leads back to the claim itself' then 'take out what the claim is itself a part of, or computed from'
+        when 'mixes stock and flow' then 'name claims of the same stock_or_flow; declare a balance for the others'
         when 'no stock' then 'name a claim whose stock_or_flow is stock'
         when 'no flow' then 'name a claim whose stock_or_flow is flow'
         when 'counts all who are held' then 'name a claim of those who came or went, and say whom it counts in population'

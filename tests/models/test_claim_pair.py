@@ -85,8 +85,14 @@ def test_of_figures_equally_near_the_one_of_the_nearest_definition_is_taken(pair
     unlike = south("B", 98, as_of=day(20), excludes=["MILITARY"])
     found = pairs(figure("A", 90, as_of=day(19), excludes=["FOREIGN"]), like, unlike)
     assert ("A", "C", 9, 0) in found
-    both = [south("E", 80, as_of=day(18)), south("F", 82, as_of=day(20))]
-    assert ("F", "G", 8, -1) in pairs(*both, figure("G", 90, as_of=day(19)))
+
+
+def test_of_figures_equally_near_and_alike_the_later_is_taken(pairs):
+    norte = [
+        figure(name, 90, as_of=day(number)) for name, number in (("G", 19), ("H", 18), ("I", 20))
+    ]
+    sur = [south(name, 80, as_of=day(number)) for name, number in (("E", 18), ("F", 20))]
+    assert [pair[:2] for pair in pairs(*norte, *sur)] == [("E", "H"), ("F", "G"), ("F", "I")]
 
 
 def test_of_several_figures_of_one_day_the_last_is_taken(pairs):

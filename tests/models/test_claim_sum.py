@@ -64,6 +64,11 @@ def test_the_parts_and_the_days_are_cited(bench, sums):
         ("cut off before", {"as_of": day(11)}, {}),
         ("a period that ended before", {"window_end": day(11), "as_of": day(14)}, {}),
         ("a narrower period", {"window_start": day(9)}, {}),
+        (
+            "a part that began before",
+            {"window_start": day(9)},
+            {"window_start": day(9)},
+        ),
         ("a sum of an unstated period", {}, {"window_start": None}),
         ("its own sum", {"organisation": "Agencia"}, {}),
         ("no figure", {"value": None}, {}),

@@ -139,6 +139,7 @@ ALLOWED = [
     ("cut-offs far apart", [A, figure("Z", 900, as_of=day(31))]),
     ("an unstated first day", [A, figure("Z", 900, as_of=day(9), window_start=None)]),
     ("windows that share one day", [A, figure("Z", 900, window_start=day(1), window_end=day(8))]),
+    ("a window that begins on the other's last day", [A, figure("Z", 900, window_start=day(9))]),
     ("two stocks of different days", [
         figure(name, 900, stock_or_flow="stock", window_start=None, as_of=day(number))
         for name, number in (("A", 5), ("Z", 19))

@@ -259,6 +259,14 @@ def test_every_claim_of_a_circle_is_named_with_what_leads_back(faults, heading):
     ]
 
 
+@pytest.mark.parametrize("heading", ["parts", "derived_from"])
+def test_a_stock_is_made_of_no_flow(faults, heading):
+    remedy = "name claims of the same stock_or_flow; declare a balance for the others"
+    assert faults({heading: "Q2|Q3"} | STOCK, {}, STOCK, {heading: "Q2"}) == [
+        ("row 1", heading, "Q2", "mixes stock and flow", remedy)
+    ]
+
+
 def test_a_difference_may_be_a_part_of_what_it_was_taken_from(faults):
     assert faults({"parts": "Q2|Q3"}, {}, {"derived_from": "Q1|Q2"}) == []
 
