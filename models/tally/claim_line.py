@@ -193,20 +193,25 @@ def _part_steps(
         )
         if shared is None:
             continue
-        steps = [_part_step(part, whole, side, sign, words) for part in parts if part is not shared]
+        # A part without a figure makes no step: what it is worth stays in the residual.
+        steps = [
+            _part_step(part, part.value, whole, sign, words)
+            for part in parts
+            if part is not shared and part.value is not None
+        ]
         return ([], steps) if side == "to" else (steps, [])
     return None
 
 
-def _part_step(part: Claim, whole: Claim, side: str, sign: int, words: Words) -> Step:
+def _part_step(part: Claim, value: int, whole: Claim, sign: int, words: Words) -> Step:
     reason = part.part_reason or "UNITEMISED"
     spanish, english = words.both("reason", reason)
     return Step(
-        side,
+        "to" if sign > 0 else "from",
         reason,
         f"{spanish}: {part.label_es}" if part.label_es else spanish,
         f"{english}: {part.label_en}" if part.label_en else english,
-        sign * (part.value or 0),
+        sign * value,
         (part.claim_id, whole.claim_id),
     )
 

@@ -379,6 +379,17 @@ def test_parts_of_the_first_claim_are_taken_off_before_the_residual(lines):
     assert steps(found) == [("FROM", 500), ("MEASURE_LIFTED", -320), ("UNITEMISED", -80), ("TO", 0)]
 
 
+def test_a_part_without_a_figure_makes_no_step(lines):
+    found = lines(
+        A,
+        south(500, unit="beneficiary", parts=["P", "Q", "R"]),
+        figure("P", 180, "Sur"),
+        figure("Q", None, "Sur", unit="beneficiary", part_reason="MEASURE_LIFTED"),
+        figure("R", 300, "Sur", unit="beneficiary", part_reason="ORDER_PENDING"),
+    )
+    assert steps(found) == [("FROM", 100), ("UNITEMISED", 100), ("ORDER_PENDING", 300), ("TO", 0)]
+
+
 def test_a_negative_residual_keeps_its_sign(lines):
     assert lines(A, south(80)) == [
         ("FROM", 100, 100, 100),
