@@ -146,7 +146,7 @@ sureness as (
 
 select
     record.record_id,
-    'P' || left(sha256(coalesce(first_record_id, record.record_id)), 12) as person_id,
+    person_id_of(coalesce(first_record_id, record.record_id)) as person_id,
     link_probability,
     conflict
 from staging.record as record

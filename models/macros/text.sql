@@ -16,3 +16,6 @@ create or replace macro record_id_of(source_id, row_key, occurrence) as
 
 -- A few words as a sentence.
 create or replace macro as_sentence(words) as upper(left(words, 1)) || words[2:] || '.';
+
+-- A person's name, after the row of theirs that was seen first.
+create or replace macro person_id_of(record_id) as 'P' || left(sha256(record_id), 12);

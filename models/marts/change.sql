@@ -13,7 +13,14 @@ active as (
     where not list_contains((select coalesce(any_value(documents), []) from raw.previous_run), source_id || ' ' || sha256)
 ),
 
--- A claim that the last publication did not count has not changed: it is counted for the first time.
+uncounted as (
+    select claim_id from raw.previous_unit anti join marts.counted_unit using (claim_id, unit_id)
+    union all
+    select claim_id from marts.counted_unit anti join raw.previous_unit using (claim_id, unit_id)
+),
+
+-- A claim that the last publication did not count has not changed: it is counted for the first time. Nor has one of which
+-- the same rows count.
 claim as (
     select
         before.claim_id,
@@ -24,6 +31,7 @@ claim as (
         before.scope_text is distinct from scope_told(now) as scope_changed
     from (select distinct claim_id, unit, evidence, scope_text from raw.previous_unit) as before
     left join marts.claim as now on now.claim_id = before.claim_id and now.reading = 'stated'
+    where before.claim_id in (from uncounted)
 ),
 
 -- What a row withdrawn for safety is called from now on: by its place among the withdrawals.
@@ -79,9 +87,9 @@ corrected as (
     qualify count(*) over (partition by gone.record_id) = 1 and count(*) over (partition by come.record_id) = 1
 ),
 
--- Each row of both publications; `entry_id` is what it was called then.
+-- Each row of both publications, if anything changed; `entry_id` is what it was called then.
 old_row as (
-    select record_id as entry_id, * from raw.previous_record
+    select record_id as entry_id, * from raw.previous_record where exists (from claim)
 ),
 
 new_row as (
@@ -90,6 +98,7 @@ new_row as (
         appearance.*
     from marts.appearance as appearance
     left join corrected on corrected.new_id = record_id
+    where exists (from claim)
 ),
 
 -- The graph: every row of a claim's lists that tells of a release, in its group of then and of now.
@@ -119,7 +128,7 @@ unit as (
     select unit.claim_id, unit.is_new, unit.unit_id, coalesce(node.group_id, unit.unit_id) as group_id,
         coalesce(node.entry_id, unit.unit_id) as entry_id
     from (
-        select claim_id, false as is_new, unit_id from raw.previous_unit
+        select claim_id, false as is_new, unit_id from raw.previous_unit semi join claim using (claim_id)
         union all
         select claim_id, true, unit_id from marts.counted_unit semi join claim using (claim_id)
     ) as unit

@@ -129,7 +129,7 @@ def test_a_withdrawn_row_is_nowhere_but_in_the_snapshot_and_the_totals_still_clo
     ]
     assert found(case, "from marts.change order by all") == [
         ("GOV1", "gov:withdrawn-3", "withdrawn", -1, "withdrawal_for_safety", []),
-        ("NGO1", "ngo:withdrawn-1", "withdrawn", -1, "withdrawal_for_safety", []),
+        ("NGO1", "ngo:withdrawn-2", "withdrawn", -1, "withdrawal_for_safety", []),
     ]
     standing = "select standing, left_judged_id, judged_why from marts.judged_pair"
     assert found(case, standing) == [("withdrawn", "withdrawn", None)] * 2
