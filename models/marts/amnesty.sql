@@ -1,7 +1,8 @@
 -- Whether the amnesty law reaches each release. The day of detention stands for the day of the facts, which no list
 -- gives and which may be older. Of several rows every offence counts; their days of detention are those on which they
 -- meet, or all that they cover where they do not. An offence that the reference does not know is never taken for one
--- that the law does not exclude.
+-- that the law does not exclude. What the rows of the release leave unsaid, the offence or the detention, an entry of the
+-- person on a register tells, where it begins before the release and no other release lies between.
 with
 
 term as (
@@ -47,20 +48,60 @@ wave as (
     group by wave_year
 ),
 
-told as (
-    select
-        release_id,
-        bool_or(record.offence_excluded) as is_excluded,
-        bool_or(list_contains(record.flags, 'unknown_offence')) as is_unknown,
-        bool_or(record.offence is not null) as is_stated,
-        max(record.detained_from) as latest_from,
-        min(record.detained_to) as earliest_to,
-        min(record.detained_from) as hull_from,
-        max(record.detained_to) as hull_to,
-        list_sort(list(distinct record.legal_basis) filter (record.legal_basis is not null)) as legal_bases
+row_told as (
+    select release_id, false as by_register, record.*
     from linkage.release
     join staging.record as record using (record_id)
-    group by release_id
+
+    union all
+
+    select release.release_id, true as by_register, record.*
+    from marts.release as release
+    join linkage.person as person using (person_id)
+    join staging.record as record using (record_id)
+    where record.source_kind = 'register'
+        and coalesce(record.detained_from <= release.occurred_to, true)
+        and not exists (
+            select 1
+            from marts.release as other
+            where other.person_id = release.person_id
+                and other.release_id <> release.release_id
+                and coalesce(other.occurred_from <= release.occurred_to, true)
+                and coalesce(other.occurred_to >= record.detained_from, true)
+        )
+),
+
+said as (
+    select
+        release_id,
+        by_register,
+        bool_or(offence_excluded) as is_excluded,
+        bool_or(list_contains(flags, 'unknown_offence')) as is_unknown,
+        bool_or(offence is not null) as is_stated,
+        max(detained_from) as latest_from,
+        min(detained_to) as earliest_to,
+        min(detained_from) as hull_from,
+        max(detained_to) as hull_to,
+        list_sort(list(distinct legal_basis) filter (legal_basis is not null)) as legal_bases
+    from row_told
+    group by release_id, by_register
+),
+
+told as (
+    select
+        own.release_id,
+        own.legal_bases,
+        not own.is_stated and coalesce(register.is_stated, false) as offence_by_register,
+        own.latest_from is null and register.latest_from is not null as detention_by_register,
+        if(offence_by_register, register.is_excluded, own.is_excluded) as is_excluded,
+        if(offence_by_register, register.is_unknown, own.is_unknown) as is_unknown,
+        own.is_stated or offence_by_register as is_stated,
+        if(detention_by_register, register.latest_from, own.latest_from) as latest_from,
+        if(detention_by_register, register.earliest_to, own.earliest_to) as earliest_to,
+        if(detention_by_register, register.hull_from, own.hull_from) as hull_from,
+        if(detention_by_register, register.hull_to, own.hull_to) as hull_to
+    from (from said where not by_register) as own
+    left join (from said where by_register) as register using (release_id)
 ),
 
 spanned as (
@@ -202,6 +243,10 @@ select
     based.person_id,
     based.detained_from,
     based.detained_to,
+    present([
+        if(offence_by_register, 'offence', null),
+        if(detention_by_register, 'detained_on', null)
+    ]) as told_by_register,
     based.offence_standing,
     based.detention_standing,
     based.situations,
@@ -218,7 +263,8 @@ select
             word.es['detention_standing' || detention_standing], null),
         if(because <> 'excluded_offence', worded.situations_es, null),
         if(because not in ('no_law', 'excluded_offence') and detained_from is not null,
-            'el día de la detención se toma por el de los hechos, que pueden ser anteriores', null)
+            'el día de la detención' || if(detention_by_register, ', que da un registro,', '')
+                || ' se toma por el de los hechos, que pueden ser anteriores', null)
     )) as explanation_es,
     as_sentence(concat_ws(
         '; ',
@@ -229,7 +275,8 @@ select
             word.en['detention_standing' || detention_standing], null),
         if(because <> 'excluded_offence', worded.situations_en, null),
         if(because not in ('no_law', 'excluded_offence') and detained_from is not null,
-            'the day of detention is taken for that of the facts, which may be older', null)
+            'the day of detention' || if(detention_by_register, ', which a register gives,', '')
+                || ' is taken for that of the facts, which may be older', null)
     )) as explanation_en,
     based.basis_told,
     present([

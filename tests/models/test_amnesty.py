@@ -11,7 +11,7 @@ from tests.models.worlds import claim, record
 ROOT = Path(__file__).parents[2]
 LISTS = {
     name: {"source_kind": "release_list", "independence_group": name} for name in ("a", "b", "c")
-}
+} | {"register": {"source_kind": "register", "independence_group": "a"}}
 
 
 def given_law(bench):
@@ -31,11 +31,12 @@ def law(bench):
         made = []
         for place, (source_id, detained, stated, *person) in enumerate(rows, 1):
             starts, _, ends = (detained or "").partition("/")
+            day = None if source_id == "register" else date.fromisoformat(released)
             days = {
-                "occurred_from": date.fromisoformat(released),
-                "occurred_to": date.fromisoformat(released),
-                "date_basis": "stated",
-                "event": "release",
+                "occurred_from": day,
+                "occurred_to": day,
+                "date_basis": "stated" if day else "none",
+                "event": "release" if day else None,
                 "detained_from": date.fromisoformat(starts) if starts else None,
                 "detained_to": date.fromisoformat(ends or starts) if starts else None,
                 "list_order": place,
@@ -94,6 +95,34 @@ NONE: dict[str, str] = {}
 def test_what_the_law_reaches(law, detained, stated, reached, article, because):
     [found] = law(("a", detained, stated))
     assert (found["reached"], found["article"], found["because"]) == (reached, article, because)
+
+
+def test_a_register_tells_what_the_rows_of_the_release_leave_unsaid(law):
+    [found] = law(("a", None, NONE), ("register", "2024-08-01", COMMON))
+    assert (found["reached"], found["told_by_register"]) == ("yes", ["offence", "detained_on"])
+    assert found["detained_from"] == date(2024, 8, 1)
+    assert "que da un registro, se toma por el de los hechos" in found["explanation_es"]
+    assert "which a register gives, is taken" in found["explanation_en"]
+
+
+def test_what_the_rows_of_the_release_say_needs_no_register(law):
+    [found] = law(("a", "2015-03-01", COMMON), ("register", "2024-08-01", EXCLUDED))
+    assert (found["because"], found["told_by_register"]) == ("outside_situations", [])
+    assert "que da un registro" not in found["explanation_es"]
+
+
+def test_an_entry_of_a_register_from_before_another_release_tells_nothing(law):
+    earlier = {"occurred_from": date(2025, 1, 10), "occurred_to": date(2025, 1, 10)}
+    rows = [("a", None, earlier), ("b", None, COMMON), ("register", "2024-08-01", NONE)]
+    found = {row["offence_standing"]: row for row in law(*rows)}
+    assert found["not_stated"]["told_by_register"] == ["detained_on"]
+    assert found["not_excluded"]["told_by_register"] == []
+    assert found["not_excluded"]["detention_standing"] == "not_stated"
+
+
+def test_an_entry_of_a_register_that_begins_after_the_release_tells_nothing(law):
+    [found] = law(("a", None, COMMON), ("register", "2026-03-01", EXCLUDED))
+    assert (found["because"], found["told_by_register"]) == ("detention_open", [])
 
 
 def test_what_is_missing_is_told(law):
