@@ -172,7 +172,7 @@ def test_a_claim_that_is_not_there_stops_the_run(given, run):
     assert fault["remedy"] == "name a claim_id of the claims"
 
 
-@pytest.mark.parametrize("seed", [4, 5, 8, 11])
+@pytest.mark.parametrize("seed", [4, 8])
 def test_each_draw_is_what_counting_again_finds(bench, seed):
     random = Random(seed)
     made = world(random)

@@ -64,6 +64,7 @@ def test_a_person_reads_the_summary_and_only_the_tables_hold_names(small, home, 
     assert "Dos recuentos · Two counts [main]" in out
     assert re.search(r"traslado, no excarcelación +TRANSFER +\+1 +3 .* GOV1", out)
     assert "no quiere decir que no ocurriera" in out
+    assert re.search(r"en ninguna lista .*: few_on_two_lists, no_assumption, .*too_few_lists", out)
     assert "publicado · published" in err
     kept = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
     checks = repr(found(small, "select * from meta.check"))
