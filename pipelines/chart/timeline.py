@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from pipelines.chart.canvas import FAINT, INK, LESS, MORE, RULE, TOTAL, canvas, svg
+from pipelines.chart.canvas import FAINT, INK, LESS, MORE, RULE, TOTAL, Telling, canvas, plain, svg
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+TALL = 3.9
+ALIKE = 0.055
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many had left by a day: `low` certainly, `high` possibly, `known` as was known then."""
+    """How many had left by a day: `low` certainly, `high` possibly, `known` were published by then."""
 
     day: date
     low: int
@@ -30,7 +37,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Words:
+class Names:
     """What the curves and dots are called."""
 
     left: str
@@ -39,84 +46,96 @@ class Words:
     other: str
 
 
-def timeline(
-    counts: list[Count],
-    claims: list[Said],
-    words: Words,
-    told: tuple[str, str],
-    number: Callable[[int], str],
-    day: Callable[[date], str],
-) -> str:
+@dataclass(frozen=True)
+class Writing:
+    """How numbers and days are written on the axes."""
+
+    number: Callable[[int], str]
+    day: Callable[[date], str]
+
+
+def timeline(counts: list[Count], claims: list[Said], names: Names, telling: Telling, writing: Writing) -> str:
     """Draw cumulative counts as steps, and each claim as a dot joined to where its window begins.
 
-    `told` are the title and the description. A claim without a first day is a dot alone; an open
-    one has an arrow.
+    A claim without a first day is a dot alone; an open one has an arrow. The chart begins with
+    the first window of a claim that has a label: a few vague dates far before would flatten it.
     """
-    with canvas(8, 3.8) as (figure, axes):
-        days = [count.day for count in counts]
-        if counts:
-            axes.fill_between(
-                days,
-                [count.low for count in counts],
-                [count.high for count in counts],
-                step="post",
-                color=MORE,
-                alpha=0.22,
-                linewidth=0,
-            )
-            axes.step(days, [count.low for count in counts], where="post", color=MORE, label=words.left)
-            axes.step(
-                days,
-                [count.known for count in counts],
-                where="post",
-                color=TOTAL,
-                linestyle=(0, (5, 2)),
-                linewidth=1.1,
-                label=words.known,
-            )
-        first = min([*days, *(claim.since or claim.day for claim in claims)], default=None)
-        for kind, marker, colour, label in (
-            (True, "s", LESS, words.official),
-            (False, "o", INK, words.other),
+    import matplotlib.dates as dates  # noqa: PLC0415
+
+    days = [count.day for count in counts]
+    first = min(
+        [claim.since for claim in claims if claim.label and claim.since]
+        or [*days, *(claim.day for claim in claims)]
+    )
+    last = max([*days, *(claim.day for claim in claims)], default=first)
+    most = max([count.high for count in counts] + [claim.value for claim in claims], default=1) * 1.1
+    with canvas(8, TALL) as (figure, axes):
+        _curves(axes, counts, names)
+        for is_official, marker, colour, label in (
+            (True, "s", LESS, names.official),
+            (False, "o", INK, names.other),
         ):
-            some = [claim for claim in claims if claim.is_official is kind]
-            for claim in some:
-                if claim.since:
-                    axes.plot(
-                        [claim.since, claim.day], [0, claim.value],
-                        color=colour, linewidth=0.5, alpha=0.5, zorder=1,
-                    )  # fmt: skip
-            if some:
-                axes.scatter(
-                    [claim.day for claim in some],
-                    [claim.value for claim in some],
-                    marker=marker,
-                    s=24,
-                    color=colour,
-                    zorder=3,
-                    label=label,
-                )
-            for claim in some:
-                if claim.is_open:
-                    axes.annotate(
-                        "", (claim.day, claim.value), (0, 12), textcoords="offset points",
-                        arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 0.9},
-                    )  # fmt: skip
-                if claim.label:
-                    axes.annotate(
-                        claim.label, (claim.day, claim.value), (6, 3), textcoords="offset points",
-                        size=8, color=colour,
-                    )  # fmt: skip
-        if first:
-            axes.set_xlim(left=first)
-        axes.set_ylim(bottom=0)
+            some = [claim for claim in claims if claim.is_official is is_official]
+            _claims(axes, some, marker, colour, label)
+        _labels(axes, claims, most)
+        axes.set_xlim(first, last + (last - first) * 0.02)
+        axes.set_ylim(0, most)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
         axes.spines["bottom"].set_visible(True)
-        axes.yaxis.set_major_formatter(lambda value, _: number(int(value)))
+        axes.yaxis.set_major_formatter(lambda value, _: writing.number(int(value)))
         axes.tick_params(axis="y", colors=FAINT)
-        import matplotlib.dates as dates  # noqa: PLC0415
+        axes.xaxis.set_major_locator(dates.AutoDateLocator(minticks=3, maxticks=7))
+        axes.xaxis.set_major_formatter(lambda value, _: writing.day(dates.num2date(value).date()))
+        figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=2)
+        return svg(figure, telling)
 
-        axes.xaxis.set_major_locator(dates.AutoDateLocator(minticks=4, maxticks=8))
-        axes.xaxis.set_major_formatter(lambda value, _: day(dates.num2date(value).date()))
-        axes.legend(loc="upper left", frameon=False, fontsize=8)
-        return svg(figure, *told)
+
+def _curves(axes: "Axes", counts: list[Count], names: Names) -> None:
+    if not counts:
+        return
+    days = [count.day for count in counts]
+    low, high, known = ([getattr(count, which) for count in counts] for which in ("low", "high", "known"))
+    axes.fill_between(days, low, high, step="post", color=MORE, alpha=0.22, linewidth=0)
+    axes.step(days, low, where="post", color=MORE, linewidth=1.8, label=names.left)
+    axes.step(
+        days, known, where="post", color=TOTAL, linestyle=(0, (5, 2)), linewidth=1.3, label=names.known
+    )
+
+
+def _claims(axes: "Axes", claims: list[Said], marker: str, colour: str, label: str) -> None:
+    if not claims:
+        return
+    for claim in claims:
+        if claim.since:
+            axes.plot(
+                [claim.since, claim.day], [0, claim.value], color=colour, linewidth=0.5, alpha=0.45, zorder=1
+            )
+        if claim.is_open:
+            axes.annotate(
+                "", (claim.day, claim.value), (0, 13), textcoords="offset points",
+                arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 0.9},
+            )  # fmt: skip
+    axes.scatter(
+        [claim.day for claim in claims],
+        [claim.value for claim in claims],
+        marker=marker,
+        s=22,
+        color=colour,
+        zorder=3,
+        label=label,
+    )
+
+
+def _labels(axes: "Axes", claims: list[Said], most: float) -> None:
+    """Name the claims that have a label, to the left of their dots, none over another."""
+    placed: list[tuple[date, float]] = []
+    for claim in sorted(claims, key=lambda claim: (-claim.value, claim.day)):
+        at = claim.value / most
+        near = any(abs(other - at) < ALIKE and abs((day - claim.day).days) < 200 for day, other in placed)
+        if claim.label and not near:
+            placed.append((claim.day, at))
+            axes.annotate(
+                plain(claim.label), (claim.day, claim.value), (-7, 0), textcoords="offset points",
+                size=8, color=LESS if claim.is_official else INK, ha="right", va="center",
+                bbox={"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.82},
+            )  # fmt: skip

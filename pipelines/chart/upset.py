@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from pipelines.chart.canvas import FAINT, INK, RULE, TOTAL, canvas, svg
+from pipelines.chart.canvas import FAINT, INK, RULE, TOTAL, Telling, bare, canvas, plain, sentence, svg
 
-MOST_SETS = 24
+MOST_SETS = 20
+MOST_LETTERS = 48
 
 
 def upset(
-    sets: dict[tuple[str, ...], int], title: str, described: str, number: Callable[[int], str]
+    sets: dict[tuple[str, ...], int], telling: Telling, number: Callable[[int], str]
 ) -> str:
     """Draw the sets of reasons, the largest first, over the reasons that are in them.
 
@@ -23,35 +24,35 @@ def upset(
     shown = [reason for reason in totals if any(reason in reasons for reasons, _ in drawn)]
     shown.sort(key=lambda reason: -totals[reason])
     places = {reason: place for place, reason in enumerate(shown)}
-    high, low = 1.7, 0.27 * len(shown) + 0.2
-    with canvas(3.6 + 0.30 * len(drawn), high + low) as (figure, axes):
+    most = max((rows for _, rows in drawn), default=1)
+    high, low = 1.5, 0.26 * len(shown) + 0.2
+    with canvas(max(6.4, 4.2 + 0.29 * len(drawn)), high + low) as (figure, axes):
         axes.remove()
-        bars, dots = figure.subplots(
-            2, 1, sharex=True, gridspec_kw={"height_ratios": [high, low], "hspace": 0.04}
+        above, below = figure.subplots(
+            2, 1, sharex=True, gridspec_kw={"height_ratios": [high, low], "hspace": 0.02}
         )
-        most = max((rows for _, rows in drawn), default=1)
-        for each in (bars, dots):
-            for side in ("top", "right", "left", "bottom"):
-                each.spines[side].set_visible(False)
-            each.tick_params(length=0)
-        for column, (reasons, rows) in enumerate(drawn):
-            bars.bar(column, rows, width=0.62, color=TOTAL)
-            bars.text(column, rows + most * 0.02, number(rows), ha="center", va="bottom", size=8)
-            rows_of = sorted(places[reason] for reason in reasons)
-            if len(rows_of) > 1:
-                dots.plot([column] * 2, [rows_of[0], rows_of[-1]], color=INK, linewidth=1.6)
-            absent = [place for place in range(len(shown)) if place not in rows_of]
-            dots.scatter([column] * len(absent), absent, s=22, color=RULE, zorder=2)
-            dots.scatter([column] * len(rows_of), rows_of, s=30, color=INK, zorder=3)
-        bars.set_ylim(0, most * 1.15)
-        bars.set_yticks([])
-        bars.set_xticks([])
-        dots.set_yticks(
-            range(len(shown)), [f"{reason}  {number(totals[reason])}" for reason in shown]
-        )
-        dots.set_ylim(len(shown) - 0.5, -0.5)
-        dots.set_xlim(-0.6, len(drawn) - 0.4)
-        dots.set_xticks([])
+        bare(above)
+        bare(below)
         for place in range(0, len(shown), 2):
-            dots.axhspan(place - 0.5, place + 0.5, color=FAINT, alpha=0.06, linewidth=0)
-        return svg(figure, title, described)
+            below.axhspan(place - 0.5, place + 0.5, color=FAINT, alpha=0.08, linewidth=0)
+        for column, (reasons, rows) in enumerate(drawn):
+            above.bar(column, rows, width=0.62, color=TOTAL, gid="bar")
+            above.text(column, rows + most * 0.02, number(rows), ha="center", va="bottom", size=8)
+            held = sorted(places[reason] for reason in reasons)
+            if len(held) > 1:
+                below.plot([column] * 2, [held[0], held[-1]], color=INK, linewidth=1.6, zorder=2.5)
+            absent = [place for place in range(len(shown)) if place not in held]
+            below.scatter([column] * len(absent), absent, s=20, color=RULE, zorder=2)
+            below.scatter([column] * len(held), held, s=30, color=INK, zorder=3)
+        above.set_ylim(0, most * 1.15)
+        above.set_yticks([])
+        below.set_yticks(range(len(shown)), [f"{_short(reason)} · {number(totals[reason])}" for reason in shown])
+        below.set_ylim(len(shown) - 0.5, -0.5)
+        below.set_xlim(-0.6, len(drawn) - 0.4)
+        below.set_xticks([])
+        return svg(figure, telling)
+
+
+def _short(reason: str) -> str:
+    label = sentence(plain(reason))
+    return label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1]}…"

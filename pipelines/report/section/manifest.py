@@ -1,0 +1,108 @@
+"""From what the publication was made: run, files, checks, refusals."""
+
+from pipelines.chart.canvas import sentence
+from pipelines.report.element import Block, Cell, Details, Heading, Link, Prose, Section, Subheading, Table
+from pipelines.report.told import Told
+
+
+def section(told: Told) -> Section:
+    """The run with its hashes, every file with its own, the checks, and what was refused."""
+    words = told.words
+    say = words.say
+    run = Table(
+        say("The run that made the publication"),
+        [Heading(say("Field")), Heading(say("Value"))],
+        [[name, "" if value is None else str(value)] for name, value in told.run.items()],
+    )
+    return Section("manifest", say("Manifest"), [run, *_documents(told), *_checks(told), *_rejected(told)])
+
+
+def _documents(told: Told) -> list[Block]:
+    words = told.words
+    say = words.say
+    found = told.published.rows("document")
+    if not found:
+        return [Prose(say("No file of a list was read: the case holds published figures alone."))]
+    return [
+        Details(
+            words.count("The one file that was read", "All {number} files that were read", len(found)),
+            [
+                Table(
+                    say("Files that were read, with their hashes"),
+                    [
+                        Heading(say("Source")),
+                        Heading(say("File")),
+                        Heading(say("Published on")),
+                        Heading(say("Rows"), True),
+                        Heading(say("Refused"), True),
+                        Heading(say("Bytes"), True),
+                        Heading("SHA-256"),
+                        Heading(say("Address")),
+                    ],
+                    [_document(told, row) for row in found],
+                )
+            ],
+        )
+    ]
+
+
+def _document(told: Told, row: dict[str, str]) -> list[Cell]:
+    words = told.words
+    return [
+        row["source_id"],
+        row["path"],
+        words.short_day(row["published_on"]),  # type: ignore[arg-type]
+        told.people(int(row["rows"])),
+        told.people(int(row["rejected"])),
+        words.number(int(row["bytes"])),
+        row["sha256"],
+        Link(words.say("source"), row["url"]) if row["url"] else "",
+    ]
+
+
+def _checks(told: Told) -> list[Block]:
+    words = told.words
+    say = words.say
+    found = told.published.rows("check")
+    if not found:
+        return []
+    failures = [(row["severity"], each) for row in found for each in row["failures"] or []]
+    blocks: list[Block] = [
+        Subheading(say("Checks"), "checks"),
+        Table(
+            say("How many rules were checked and how many did not hold"),
+            [Heading(say("Weight")), Heading(say("Checked"), True), Heading(say("Not held"), True)],
+            [[sentence(told.label("severity", row["severity"])), words.number(row["checks"]), words.number(row["failed"])] for row in found],
+        ),
+    ]
+    if failures:
+        blocks.append(
+            Table(
+                say("Rules that did not hold"),
+                [Heading(say("Table")), Heading(say("Rule")), Heading(say("Weight")), Heading(say("Rows"), True)],
+                [
+                    [each["table_name"], each["rule"], told.label("severity", severity), told.people(each["failing"])]
+                    for severity, each in failures
+                ],
+            )
+        )
+    return blocks
+
+
+def _rejected(told: Told) -> list[Block]:
+    words = told.words
+    say = words.say
+    found = told.published.rows("rejected")
+    if not found:
+        return [Prose(say("No row was refused."), is_note=True)]
+    return [
+        Table(
+            say("Rows and values that were refused"),
+            [Heading(say("Source")), Heading(say("Why")), Heading(say("Remedy")), Heading(say("How many"), True)],
+            [
+                [row["source_id"], row["reason_text"], row["remedy"], words.number(row["refused"])]
+                for row in found
+                if not told.edition.is_public
+            ],
+        )
+    ] if not told.edition.is_public else []
