@@ -72,7 +72,11 @@ def bare(axes: "Axes") -> None:
 
 def plain(label: str) -> str:
     """A label without line breaks and control characters, which no drawing can show."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "\ufffd", " ".join(label.split()))
+    return re.sub(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]",
+        "\ufffd",
+        " ".join(label.split()),
+    )
 
 
 def sentence(label: str) -> str:
@@ -101,7 +105,9 @@ def svg(figure: "Figure", telling: Telling) -> str:
     from markupsafe import escape  # noqa: PLC0415
 
     written = io.StringIO()
-    figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    figure.savefig(
+        written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
+    )
     text = written.getvalue()
     text = text[text.index("<svg") :]
     for empty in (r"<metadata>.*?</metadata>", r"<style[^>]*>.*?</style>", r"<!--.*?-->"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pipelines.chart.canvas import FAINT, INK, LESS, MORE, RULE, TOTAL, Telling, canvas, plain, svg
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TALL = 3.9
-ALIKE = 0.055
+LETTER, LINE, GAP = 0.0105, 0.05, 0.014
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class Writing:
     day: Callable[[date], str]
 
 
-def timeline(counts: list[Count], claims: list[Said], names: Names, telling: Telling, writing: Writing) -> str:
+def timeline(
+    counts: list[Count], claims: list[Said], names: Names, telling: Telling, writing: Writing
+) -> str:
     """Draw cumulative counts as steps, and each claim as a dot joined to where its window begins.
 
     A claim without a first day is a dot alone; an open one has an arrow. The chart begins with
@@ -68,7 +70,9 @@ def timeline(counts: list[Count], claims: list[Said], names: Names, telling: Tel
         or [*days, *(claim.day for claim in claims)]
     )
     last = max([*days, *(claim.day for claim in claims)], default=first)
-    most = max([count.high for count in counts] + [claim.value for claim in claims], default=1) * 1.1
+    most = (
+        max([count.high for count in counts] + [claim.value for claim in claims], default=1) * 1.1
+    )
     with canvas(8, TALL) as (figure, axes):
         _curves(axes, counts, names)
         for is_official, marker, colour, label in (
@@ -77,7 +81,7 @@ def timeline(counts: list[Count], claims: list[Said], names: Names, telling: Tel
         ):
             some = [claim for claim in claims if claim.is_official is is_official]
             _claims(axes, some, marker, colour, label)
-        _labels(axes, claims, most)
+        _labels(axes, claims, first, last, most)
         axes.set_xlim(first, last + (last - first) * 0.02)
         axes.set_ylim(0, most)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
@@ -94,11 +98,19 @@ def _curves(axes: "Axes", counts: list[Count], names: Names) -> None:
     if not counts:
         return
     days = [count.day for count in counts]
-    low, high, known = ([getattr(count, which) for count in counts] for which in ("low", "high", "known"))
+    low, high, known = (
+        [getattr(count, which) for count in counts] for which in ("low", "high", "known")
+    )
     axes.fill_between(days, low, high, step="post", color=MORE, alpha=0.22, linewidth=0)
     axes.step(days, low, where="post", color=MORE, linewidth=1.8, label=names.left)
     axes.step(
-        days, known, where="post", color=TOTAL, linestyle=(0, (5, 2)), linewidth=1.3, label=names.known
+        days,
+        known,
+        where="post",
+        color=TOTAL,
+        linestyle=(0, (5, 2)),
+        linewidth=1.3,
+        label=names.known,
     )
 
 
@@ -108,7 +120,12 @@ def _claims(axes: "Axes", claims: list[Said], marker: str, colour: str, label: s
     for claim in claims:
         if claim.since:
             axes.plot(
-                [claim.since, claim.day], [0, claim.value], color=colour, linewidth=0.5, alpha=0.45, zorder=1
+                [claim.since, claim.day],
+                [0, claim.value],
+                color=colour,
+                linewidth=0.5,
+                alpha=0.45,
+                zorder=1,
             )
         if claim.is_open:
             axes.annotate(
@@ -126,16 +143,25 @@ def _claims(axes: "Axes", claims: list[Said], marker: str, colour: str, label: s
     )
 
 
-def _labels(axes: "Axes", claims: list[Said], most: float) -> None:
-    """Name the claims that have a label, to the left of their dots, none over another."""
-    placed: list[tuple[date, float]] = []
+def _labels(axes: "Axes", claims: list[Said], first: date, last: date, most: float) -> None:
+    """Name the claims that have a label, beside their dots; none over another and none over the edge."""
+    placed: list[tuple[float, float, float]] = []
     for claim in sorted(claims, key=lambda claim: (-claim.value, claim.day)):
-        at = claim.value / most
-        near = any(abs(other - at) < ALIKE and abs((day - claim.day).days) < 200 for day, other in placed)
-        if claim.label and not near:
-            placed.append((claim.day, at))
-            axes.annotate(
-                plain(claim.label), (claim.day, claim.value), (-7, 0), textcoords="offset points",
-                size=8, color=LESS if claim.is_official else INK, ha="right", va="center",
-                bbox={"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.82},
-            )  # fmt: skip
+        if not claim.label:
+            continue
+        label = plain(claim.label)
+        wide = len(label) * LETTER
+        across, up = (claim.day - first) / max(last - first, timedelta(1)), claim.value / most
+        for start, side, shift in ((across - wide - GAP, "right", -7), (across + GAP, "left", 7)):
+            is_free = all(
+                start > end or start + wide < begin or abs(up - other) > LINE
+                for begin, end, other in placed
+            )
+            if is_free and 0 <= start and start + wide <= 1.02:
+                placed.append((start, start + wide, up))
+                axes.annotate(
+                    label, (claim.day, claim.value), (shift, 0), textcoords="offset points",
+                    size=8, color=LESS if claim.is_official else INK, ha=side, va="center",
+                    bbox={"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.82},
+                )  # fmt: skip
+                break

@@ -2,15 +2,24 @@
 
 from collections.abc import Callable
 
-from pipelines.chart.canvas import FAINT, INK, RULE, TOTAL, Telling, bare, canvas, plain, sentence, svg
+from pipelines.chart.canvas import (
+    FAINT,
+    INK,
+    RULE,
+    TOTAL,
+    Telling,
+    bare,
+    canvas,
+    plain,
+    sentence,
+    svg,
+)
 
 MOST_SETS = 20
 MOST_LETTERS = 48
 
 
-def upset(
-    sets: dict[tuple[str, ...], int], telling: Telling, number: Callable[[int], str]
-) -> str:
+def upset(sets: dict[tuple[str, ...], int], telling: Telling, number: Callable[[int], str]) -> str:
     """Draw the sets of reasons, the largest first, over the reasons that are in them.
 
     `sets` gives for each set of labels, in order of precedence, the rows that carry exactly it.
@@ -46,7 +55,9 @@ def upset(
             below.scatter([column] * len(held), held, s=30, color=INK, zorder=3)
         above.set_ylim(0, most * 1.15)
         above.set_yticks([])
-        below.set_yticks(range(len(shown)), [f"{_short(reason)} · {number(totals[reason])}" for reason in shown])
+        below.set_yticks(
+            range(len(shown)), [f"{_short(reason)} · {number(totals[reason])}" for reason in shown]
+        )
         below.set_ylim(len(shown) - 0.5, -0.5)
         below.set_xlim(-0.6, len(drawn) - 0.4)
         below.set_xticks([])

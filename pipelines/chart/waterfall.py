@@ -56,12 +56,18 @@ def waterfall(steps: list[Step], telling: Telling, number: Number, is_narrow: bo
     """
     labels = [lines_of(step.label, ABOVE if is_narrow else BESIDE) for step in steps]
     tall = [
-        0.52 + 0.2 * (len(lines) - 1) if is_narrow else max(0.31, 0.11 + 0.175 * len(lines)) for lines in labels
+        0.52 + 0.2 * (len(lines) - 1) if is_narrow else max(0.31, 0.11 + 0.175 * len(lines))
+        for lines in labels
     ]
     middles = [sum(tall[:place]) + tall[place] - 0.13 for place in range(len(tall))]
     if not is_narrow:
         middles = [sum(tall[:place]) + tall[place] / 2 for place in range(len(tall))]
-    widest = max((max(step.running_total, step.running_total - step.amount) for step in steps), default=1) or 1
+    widest = (
+        max(
+            (max(step.running_total, step.running_total - step.amount) for step in steps), default=1
+        )
+        or 1
+    )
     with canvas(3.9 if is_narrow else 8, sum(tall) + 0.45) as (figure, axes):
         for step, at in zip(steps, middles, strict=True):
             _bar(axes, step, at, widest, number)

@@ -17,11 +17,19 @@ def answer(told: Told, comparison: Comparison) -> str:
     }
     if not comparison.lines:
         why = told.label("bridged_by", comparison.bridged_by)
-        return say("{one} counts {said} and {other}, {replied}, which cannot be compared: {why}.", **figures, why=why)
+        return say(
+            "{one} counts {said} and {other}, {replied}, which cannot be compared: {why}.",
+            **figures,
+            why=why,
+        )
     parts = _from_rows(told, comparison) if comparison.by_rows else _from_claims(told, comparison)
     if not parts:
         return say("{one} counts {said} and {other}, {replied}: there is no difference.", **figures)
-    return say("{one} counts {said} and {other}, {replied}: {parts}.", **figures, parts=told.words.listed(parts))
+    return say(
+        "{one} counts {said} and {other}, {replied}: {parts}.",
+        **figures,
+        parts=told.words.listed(parts),
+    )
 
 
 def both(comparison: Comparison) -> int:
@@ -32,8 +40,17 @@ def both(comparison: Comparison) -> int:
 def _from_rows(told: Told, comparison: Comparison) -> list[str]:
     words = told.words
     shared = both(comparison)
-    parts = [words.count("{shown} with a name is in both counts", "{shown} with a name are in both counts", shared, shown=told.people(shared))]
-    counts = {side: abs(sum(line.amount for line in comparison.steps(side))) for side in ("to", "from")}
+    parts = [
+        words.count(
+            "{shown} with a name is in both counts",
+            "{shown} with a name are in both counts",
+            shared,
+            shown=told.people(shared),
+        )
+    ]
+    counts = {
+        side: abs(sum(line.amount for line in comparison.steps(side))) for side in ("to", "from")
+    }
     for side, only in counts.items():
         if only:
             reasons = _reasons(told, comparison, side) if only == max(counts.values()) else ""
@@ -43,7 +60,9 @@ def _from_rows(told: Told, comparison: Comparison) -> list[str]:
                     shown=told.people(only), who=_who(told, comparison, side), reasons=reasons,
                 )
             )  # fmt: skip
-    return parts + [_nameless(told, comparison, line) for line in comparison.residuals() if line.amount]
+    return parts + [
+        _nameless(told, comparison, line) for line in comparison.residuals() if line.amount
+    ]
 
 
 def _who(told: Told, comparison: Comparison, side: str) -> str:
@@ -61,10 +80,16 @@ def _claim(comparison: Comparison, side: str) -> Claim:
 def _reasons(told: Told, comparison: Comparison, side: str) -> str:
     """The largest reasons of a side, in brackets; nothing where there is none."""
     lines = sorted(
-        (line for line in comparison.steps(side) if line.amount and not told.edition.hides(line.amount)),
+        (
+            line
+            for line in comparison.steps(side)
+            if line.amount and not told.edition.hides(line.amount)
+        ),
         key=lambda line: -abs(line.amount),
     )
-    named = "; ".join(f"{line.label}, {told.words.number(abs(line.amount))}" for line in lines[:MOST_NAMED])
+    named = "; ".join(
+        f"{line.label}, {told.words.number(abs(line.amount))}" for line in lines[:MOST_NAMED]
+    )
     if not named:
         return ""
     if len(lines) > MOST_NAMED:
@@ -94,7 +119,11 @@ def _from_claims(told: Told, comparison: Comparison) -> list[str]:
         if line.is_step:
             amounts[line.reason] = amounts.get(line.reason, 0) + line.amount
     parts = [
-        words.say("{amount} by published figures ({reason})", amount=words.signed(amount), reason=told.label("reason", reason))
+        words.say(
+            "{amount} by published figures ({reason})",
+            amount=words.signed(amount),
+            reason=told.label("reason", reason),
+        )
         for reason, amount in amounts.items()
     ]
     return parts + [_left(told, line) for line in comparison.residuals()]
@@ -104,9 +133,20 @@ def _left(told: Told, line: Line) -> str:
     words = told.words
     amount = words.signed(line.amount)
     if line.low is None and line.high is None:
-        return words.say("{amount} not evidenced by names (without bound, since both figures are open)", amount=amount)
+        return words.say(
+            "{amount} not evidenced by names (without bound, since both figures are open)",
+            amount=amount,
+        )
     if line.high is None:
-        return words.say("{amount} not evidenced by names ({bound} or more, since a figure is open)", amount=amount, bound=words.number(line.low))
+        return words.say(
+            "{amount} not evidenced by names ({bound} or more, since a figure is open)",
+            amount=amount,
+            bound=words.number(line.low),
+        )
     if line.low is None:
-        return words.say("{amount} not evidenced by names ({bound} or less, since a figure is open)", amount=amount, bound=words.number(line.high))
+        return words.say(
+            "{amount} not evidenced by names ({bound} or less, since a figure is open)",
+            amount=amount,
+            bound=words.number(line.high),
+        )
     return words.say("{amount} not evidenced by names", amount=amount)

@@ -51,7 +51,9 @@ class Words:
 
     def signed(self, number: int | None) -> str:
         """A change, with its sign."""
-        return f"+{self.number(number)}" if number is not None and number > 0 else self.number(number)
+        return (
+            f"+{self.number(number)}" if number is not None and number > 0 else self.number(number)
+        )
 
     def between(self, low: int | None, high: int | None) -> str:
         """Two bounds as one text, `…` where one is open."""

@@ -35,7 +35,9 @@ class Edition:
         for side in ("from", "to"):
             steps = sorted((line for line in kept if line.is_step and line.side == side), key=_size)
             small = [line for line in steps if self.hides(line.amount) or line.amount == 0]
-            while 0 < abs(sum(line.amount for line in small)) < SMALLEST_SHOWN and len(small) < len(steps):
+            while 0 < abs(sum(line.amount for line in small)) < SMALLEST_SHOWN and len(small) < len(
+                steps
+            ):
                 small = steps[: len(small) + 1]
             if len(small) > 1:
                 kept = _folded(kept, small, other)
@@ -54,7 +56,11 @@ def _folded(lines: list[Line], small: list[Line], other: str) -> list[Line]:
         total=None, alone=None, shapley=None, named=abs(amount),
     )  # fmt: skip
     last = max(lines.index(line) for line in small)
-    kept = [folded if place == last else line for place, line in enumerate(lines) if line not in small or place == last]
+    kept = [
+        folded if place == last else line
+        for place, line in enumerate(lines)
+        if line not in small or place == last
+    ]
     running, counted = 0, []
     for line in kept:
         running += line.amount

@@ -47,13 +47,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart, wide and, where it would be too small on a phone, narrow; with what it shows as a table."""
+    """A chart, wide and, where it would be too small on a phone, narrow; with what it shows as tables."""
 
     kind: ClassVar[str] = "figure"
     wide: str
     narrow: str | None
     caption: str
-    table: Table | None = None
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)

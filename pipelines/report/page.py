@@ -71,7 +71,9 @@ def write_report(warehouse: Path, out: Path, language: str, edition: str) -> Pat
     """
     text = report(warehouse, language, edition)
     out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=out.parent, prefix=".report-", delete=False) as aside:
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", dir=out.parent, prefix=".report-", delete=False
+    ) as aside:
         try:
             aside.write(text)
             aside.close()
@@ -89,16 +91,20 @@ def report(warehouse: Path, language: str, edition: str) -> str:
         sections = [section for part in SECTIONS if (section := part(told))]
         first = told.comparisons[0] if told.comparisons else None
         script = (HOME / "ledger.js").read_text(encoding="utf-8")
-        return _templates(told).get_template("page.html").render(
-            told=told,
-            first=first,
-            sentence=answer(told, first) if first else None,
-            chart=bridges.chart(told, first) if first else None,
-            sections=sections,
-            edition=citation.edition(told),
-            style=Markup((HOME / "style.css").read_text(encoding="utf-8")),  # noqa: S704  our own
-            script=Markup(script) if _has_ledger(sections) else None,  # noqa: S704  our own
-            policy=policy(script),
+        return (
+            _templates(told)
+            .get_template("page.html")
+            .render(
+                told=told,
+                first=first,
+                sentence=answer(told, first) if first else None,
+                chart=bridges.chart(told, first) if first else None,
+                sections=sections,
+                edition=citation.edition(told),
+                style=Markup((HOME / "style.css").read_text(encoding="utf-8")),  # noqa: S704  our own
+                script=Markup(script) if _has_ledger(sections) else None,  # noqa: S704  our own
+                policy=policy(script),
+            )
         )
 
 
@@ -130,4 +136,6 @@ def _showable(value: Any) -> Any:
 
 
 def _has_ledger(sections: list[Section]) -> bool:
-    return any(getattr(block, "is_ledger", False) for section in sections for block in section.blocks)
+    return any(
+        getattr(block, "is_ledger", False) for section in sections for block in section.blocks
+    )

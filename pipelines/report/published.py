@@ -35,7 +35,6 @@ class Published:
         """The one row that a query finds."""
         return self.rows(question, **values)[0]
 
-
     def table(self, table: models.Table) -> list[tuple[Any, ...]]:
         """All rows of a published table, its columns as in its contract; none where it is not there."""
         try:

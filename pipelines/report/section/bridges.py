@@ -52,10 +52,16 @@ def chart(told: Told, comparison: Comparison) -> Figure | None:
     ]
     title = words.say("Bridge: {title}", title=comparison.title)
     described = " ".join(
-        f"{step.label}: {words.number(step.running_total) if step.is_end else words.signed(step.amount)}." for step in steps
+        f"{step.label}: {words.number(step.running_total) if step.is_end else words.signed(step.amount)}."
+        for step in steps
     )
     wide, narrow = (
-        waterfall(steps, Telling(f"{comparison.anchor}-{size}", title, described), words.number, size == "narrow")
+        waterfall(
+            steps,
+            Telling(f"{comparison.anchor}-{size}", title, described),
+            words.number,
+            size == "narrow",
+        )
         for size in ("wide", "narrow")
     )
     return Figure(
@@ -71,7 +77,9 @@ def shown(told: Told, comparison: Comparison) -> list[Line]:
     """The lines of a comparison as its edition shows them."""
     if not comparison.by_rows:
         return comparison.lines
-    return told.edition.lines(comparison.lines, told.words.say("other reasons, too few each to show"))
+    return told.edition.lines(
+        comparison.lines, told.words.say("other reasons, too few each to show")
+    )
 
 
 def _label(told: Told, comparison: Comparison, line: Line) -> str:
@@ -79,6 +87,14 @@ def _label(told: Told, comparison: Comparison, line: Line) -> str:
         return line.label
     claim = comparison.start if line.reason == "FROM" else comparison.end
     return f"{claim.organisation}: {told.said(claim.value, claim.qualifier)}"
+
+
+def _dated(told: Told, comparison: Comparison, line: Line) -> str:
+    claim = comparison.start if line.reason == "FROM" else comparison.end
+    day = told.words.short_day(claim.as_of)
+    if claim.derived_from:
+        day += f", {told.label('word', 'derived')} {', '.join(claim.derived_from)}"
+    return f"{_label(told, comparison, line)} ({day})"
 
 
 def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Block]:
@@ -137,7 +153,12 @@ def _table(told: Told, comparison: Comparison) -> Table:
         Heading(say("Figures")),
     ]
     cells = [_cells(told, comparison, line) for line in lines]
-    kept = [0, 1, 2, *(place for place in range(3, len(headings)) if any(row[place] for row in cells))]
+    kept = [
+        0,
+        1,
+        2,
+        *(place for place in range(3, len(headings)) if any(row[place] for row in cells)),
+    ]
     return Table(
         say("Lines of the bridge: {title}", title=comparison.title),
         [headings[place] for place in kept],
@@ -148,12 +169,16 @@ def _table(told: Told, comparison: Comparison) -> Table:
 def _cells(told: Told, comparison: Comparison, line: Line) -> list[str]:
     words = told.words
     hidden = told.edition.is_public and comparison.by_rows
-    bounds = ["", ""] if hidden or not line.is_bounded else [words.signed(line.low), words.signed(line.high)]
+    bounds = (
+        ["", ""]
+        if hidden or not line.is_bounded
+        else [words.signed(line.low), words.signed(line.high)]
+    )
     shapley = words.fraction(line.shapley)
     if hidden and told.edition.hides(line.total):
         shapley = MASKED
     return [
-        sentence(line.label),
+        sentence(line.label) if not line.is_end else _dated(told, comparison, line),
         "" if line.is_end else _change(told, comparison, line),
         words.number(line.running_total),
         *bounds,
@@ -172,22 +197,34 @@ def _change(told: Told, comparison: Comparison, line: Line) -> str:
 
 def _overlap(told: Told, comparison: Comparison, side: str) -> list[Block]:
     """The reasons of a side that stand together; nothing where no row has two."""
-    sets = [each for each in comparison.sets if each.side == side and not told.edition.hides(each.units)]
+    sets = [
+        each for each in comparison.sets if each.side == side and not told.edition.hides(each.units)
+    ]
     if not any(len(each.reasons) > 1 for each in sets):
         return []
     words = told.words
     claim = comparison.start if side == "from" else comparison.end
-    named = {tuple(told.label("reason", code) for code in each.reasons): each.units for each in sets}
+    named = {
+        tuple(told.label("reason", code) for code in each.reasons): each.units for each in sets
+    }
     title = words.say(
         "Overlapping reasons: what only {organisation} counts", organisation=claim.organisation
     )
-    described = "; ".join(f"{' + '.join(reasons)}: {words.number(units)}" for reasons, units in named.items())
+    described = "; ".join(
+        f"{' + '.join(reasons)}: {words.number(units)}" for reasons, units in named.items()
+    )
     return [
         Figure(
-            upset(named, Telling(f"{comparison.anchor}-{side}-reasons", title, described), words.number),
+            upset(
+                named,
+                Telling(f"{comparison.anchor}-{side}-reasons", title, described),
+                words.number,
+            ),
             None,
-            words.say("{title}. Each column is a set of reasons that rows have together.", title=title),
-            _sets(told, title, sets),
+            words.say(
+                "{title}. Each column is a set of reasons that rows have together.", title=title
+            ),
+            (_sets(told, title, sets),),
         )
     ]
 
@@ -196,7 +233,11 @@ def _sets(told: Told, title: str, sets: list[ReasonSet]) -> Table:
     say = told.words.say
     return Table(
         title,
-        [Heading(say("Reasons")), Heading(say("How many reasons"), True), Heading(say("Rows"), True)],
+        [
+            Heading(say("Reasons")),
+            Heading(say("How many reasons"), True),
+            Heading(say("Rows"), True),
+        ],
         [
             [
                 sentence(" + ".join(told.label("reason", code) for code in each.reasons)),
@@ -213,7 +254,9 @@ def _readings(told: Told, comparison: Comparison) -> Table:
     say = words.say
     hidden = told.edition.is_public and comparison.by_rows
     return Table(
-        say("What is left without names under each reading of the two figures, the widest period first"),
+        say(
+            "What is left without names under each reading of the two figures, the widest period first"
+        ),
         [
             Heading(say("Reading of the first")),
             Heading(say("Reading of the second")),
@@ -228,8 +271,12 @@ def _readings(told: Told, comparison: Comparison) -> Table:
                 _reading(told, reading, "from"),
                 _reading(told, reading, "to"),
                 words.signed(reading.difference),
-                MASKED if hidden and told.edition.hides(reading.explained) else words.signed(reading.explained),
-                MASKED if hidden and told.edition.hides(reading.residual) else words.signed(reading.residual),
+                MASKED
+                if hidden and told.edition.hides(reading.explained)
+                else words.signed(reading.explained),
+                MASKED
+                if hidden and told.edition.hides(reading.residual)
+                else words.signed(reading.residual),
                 "" if hidden else words.signed(reading.residual_low),
                 "" if hidden else words.signed(reading.residual_high),
             ]
@@ -239,6 +286,8 @@ def _readings(told: Told, comparison: Comparison) -> Table:
 
 
 def _reading(told: Told, reading: Reading, side: str) -> str:
-    name, start, end = (getattr(reading, f"{side}_{what}") for what in ("reading", "window_start", "window_end"))
+    name, start, end = (
+        getattr(reading, f"{side}_{what}") for what in ("reading", "window_start", "window_end")
+    )
     label = told.words.say("as stated") if name == "stated" else name
     return f"{label}: {told.words.days(start, end)}"

@@ -16,7 +16,13 @@ def section(told: Told) -> Section:
         return Section(
             "changes",
             heading,
-            [Prose(say("Nothing that is counted differs from the last publication in the same place, or this is the first one."))],
+            [
+                Prose(
+                    say(
+                        "Nothing that is counted differs from the last publication in the same place, or this is the first one."
+                    )
+                )
+            ],
         )
     blocks: list[Block] = []
     if units:
@@ -47,7 +53,13 @@ def section(told: Told) -> Section:
             Table(
                 say("Persons who are not those of the last publication"),
                 [Heading(say("What happened")), Heading(say("Persons"), True)],
-                [[sentence(told.label("person_change", row["kind"])), told.people(row["persons"])] for row in persons],
+                [
+                    [
+                        sentence(told.label("person_change", row["kind"])),
+                        told.people(row["persons"]),
+                    ]
+                    for row in persons
+                ],
             )
         )
     return Section("changes", heading, blocks)

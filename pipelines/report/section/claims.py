@@ -1,7 +1,17 @@
 """The figures that the case compares as cards, and every figure that it knows as a table."""
 
 from pipelines.report.comparison import Claim, claims
-from pipelines.report.element import Card, Cards, Cell, Details, Heading, Link, Prose, Section, Table
+from pipelines.report.element import (
+    Card,
+    Cards,
+    Cell,
+    Details,
+    Heading,
+    Link,
+    Prose,
+    Section,
+    Table,
+)
 from pipelines.report.told import Told
 
 
@@ -32,7 +42,11 @@ def section(told: Told) -> Section:
             ),
             Cards(cards),
             Details(
-                told.words.count("The one figure of the case", "All {number} readings of the figures of the case", len(found)),
+                told.words.count(
+                    "The one figure of the case",
+                    "All {number} readings of the figures of the case",
+                    len(found),
+                ),
                 [_table(told, found)],
             ),
         ],
@@ -52,7 +66,9 @@ def scope(told: Told, claim: Claim) -> str:
         )  # fmt: skip
     else:
         counted = words.say(
-            "{unit} up to {end}; the first day was not said", unit=unit, end=words.day(claim.window_end or claim.as_of)
+            "{unit} up to {end}; the first day was not said",
+            unit=unit,
+            end=words.day(claim.window_end or claim.as_of),
         )
     return f"{counted}; {told.label('basis', claim.basis)}"
 
@@ -64,7 +80,12 @@ def _card(told: Told, claim: Claim, readings: list[Claim]) -> Card:
     if claim.window_text:
         terms.append((say("In its words"), f"«{claim.window_text}»"))
     if claim.excludes:
-        terms.append((say("Does not count"), "; ".join(told.label("reason", code) for code in claim.excludes)))
+        terms.append(
+            (
+                say("Does not count"),
+                "; ".join(told.label("reason", code) for code in claim.excludes),
+            )
+        )
     terms += [
         (say("On its own lists"), _itemised(told, claim)),
         (say("Names behind it"), _between(told, claim.evidenced_low, claim.evidenced_high)),
@@ -72,7 +93,12 @@ def _card(told: Told, claim: Claim, readings: list[Claim]) -> Card:
     ]
     others = [reading for reading in readings if reading.reading != "stated"]
     if others:
-        terms.append((say("Other readings"), "; ".join(f"{each.reading}: {scope(told, each)}" for each in others)))
+        terms.append(
+            (
+                say("Other readings"),
+                "; ".join(f"{each.reading}: {scope(told, each)}" for each in others),
+            )
+        )
     if claim.derived_from:
         terms.append((say("Computed from"), ", ".join(claim.derived_from)))
     if claim.source_url:
@@ -83,7 +109,12 @@ def _card(told: Told, claim: Claim, readings: list[Claim]) -> Card:
     return Card(
         told.said(claim.value, claim.qualifier),
         by,
-        say("said on {day}, as of {cut_off} · {claim_id}", day=words.day(claim.said_on), cut_off=words.day(claim.as_of), claim_id=claim.claim_id),
+        say(
+            "said on {day}, as of {cut_off} · {claim_id}",
+            day=words.day(claim.said_on),
+            cut_off=words.day(claim.as_of),
+            claim_id=claim.claim_id,
+        ),
         terms,
         claim.side == "government",
     )
@@ -113,11 +144,16 @@ def _unexplained(told: Told, claim: Claim) -> str:
     if claim.stock_or_flow == "stock" or claim.unexplained_low is None:
         return words.say("not measured")
     if claim.unexplained_high is None:
-        return words.say("at least {low}; no upper bound, the figure is open above", low=words.number(claim.unexplained_low))
+        return words.say(
+            "at least {low}; no upper bound, the figure is open above",
+            low=words.number(claim.unexplained_low),
+        )
     if claim.unexplained_low == claim.unexplained_high:
         return words.number(claim.unexplained_low)
     return words.say(
-        "between {low} and {high}", low=words.number(claim.unexplained_low), high=words.number(claim.unexplained_high)
+        "between {low} and {high}",
+        low=words.number(claim.unexplained_low),
+        high=words.number(claim.unexplained_high),
     )
 
 

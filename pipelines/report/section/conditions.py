@@ -14,7 +14,15 @@ def section(told: Told) -> Section:
     found = told.published.rows("measure")
     if not found:
         return Section(
-            "conditions", heading, [Prose(say("No list of the case names anybody who left, so that no condition can be told."))]
+            "conditions",
+            heading,
+            [
+                Prose(
+                    say(
+                        "No list of the case names anybody who left, so that no condition can be told."
+                    )
+                )
+            ],
         )
     title = say("Releases by the measure that the lists state")
     shown = [row for row in found if not told.edition.hides(row["releases"])]
@@ -24,26 +32,42 @@ def section(told: Told) -> Section:
         words.number,
     )
     blocks: list[Block] = [
-        Prose(say("Leaving prison is not always being free. Who left under several measures counts in each, so that they do not add up.")),
-        Figure(drawn, None, title, _table(told, title, "measure", found)),
+        Prose(
+            say(
+                "Leaving prison is not always being free. Who left under several measures counts in each, so that they do not add up."
+            )
+        ),
+        Figure(drawn, None, title, (_table(told, title, "measure", found),)),
     ]
     bases = told.published.rows("legal_basis")
     if any(row["legal_basis"] for row in bases):
-        blocks.append(_table(told, say("Releases by the legal basis that the lists state"), "legal_basis", bases))
+        blocks.append(
+            _table(
+                told, say("Releases by the legal basis that the lists state"), "legal_basis", bases
+            )
+        )
     return Section("conditions", heading, blocks)
 
 
 def _told(told: Told, rows: list[dict[str, object]]) -> str:
-    return "; ".join(f"{told.label('measure', str(row['measure']))}: {row['releases']}" for row in rows)
+    return "; ".join(
+        f"{told.label('measure', str(row['measure']))}: {row['releases']}" for row in rows
+    )
 
 
 def _table(told: Told, caption: str, scheme: str, rows: list[dict[str, object]]) -> Table:
     say = told.words.say
     return Table(
         caption,
-        [Heading(say("Measure") if scheme == "measure" else say("Legal basis")), Heading(say("Releases"), True)],
         [
-            [sentence(told.label(scheme, row[scheme]) or say("not stated")), told.people(row["releases"])]  # type: ignore[arg-type]
+            Heading(say("Measure") if scheme == "measure" else say("Legal basis")),
+            Heading(say("Releases"), True),
+        ],
+        [
+            [
+                sentence(told.label(scheme, row[scheme]) or say("not stated")),
+                told.people(row["releases"]),
+            ]  # type: ignore[arg-type]
             for row in rows
         ],
     )

@@ -13,13 +13,25 @@ def section(told: Told) -> Section:
         schemes.setdefault(scheme, []).append((code, label))
     headings = [Heading(say("Code")), Heading(say("Meaning"))]
     reasons = [[code, label] for code, label in schemes.pop("reason", [])]
-    others = [[f"{scheme}: {code}", label] for scheme, codes in schemes.items() for code, label in codes]
+    others = [
+        [f"{scheme}: {code}", label] for scheme, codes in schemes.items() for code, label in codes
+    ]
     return Section(
         "definitions",
         say("Definitions"),
         [
-            Prose(say("People leaving prison are counted as persons, releases or rows of a list, as each figure says; a reason is judged on what the lists say.")),
-            Details(say("Reasons and lines of a bridge"), [Table(say("Reasons and lines of a bridge: codes"), headings, [*reasons])]),
-            Details(say("Every other code"), [Table(say("Every other code, by scheme"), headings, [*others])]),
+            Prose(
+                say(
+                    "People leaving prison are counted as persons, releases or rows of a list, as each figure says; a reason is judged on what the lists say."
+                )
+            ),
+            Details(
+                say("Reasons and lines of a bridge"),
+                [Table(say("Reasons and lines of a bridge: codes"), headings, [*reasons])],
+            ),
+            Details(
+                say("Every other code"),
+                [Table(say("Every other code, by scheme"), headings, [*others])],
+            ),
         ],
     )

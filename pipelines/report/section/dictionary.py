@@ -15,15 +15,26 @@ def section(told: Told) -> Section:
         "dictionary",
         say("Data dictionary"),
         [
-            Prose(say("The report is read from these tables of the file warehouse.duckdb, which analysts may query.")),
+            Prose(
+                say(
+                    "The report is read from these tables of the file warehouse.duckdb, which analysts may query."
+                )
+            ),
             *(
                 Details(
                     f"{table.full_name}: {table.description[words.language]}",
                     [
                         Table(
-                            say("{table}: each row is {grain}", table=table.full_name, grain=table.grain[words.language]),
+                            say(
+                                "{table}: each row is {grain}",
+                                table=table.full_name,
+                                grain=table.grain[words.language],
+                            ),
                             headings,
-                            [[field.name, field.type, getattr(field, words.language)] for field in table.columns],
+                            [
+                                [field.name, field.type, getattr(field, words.language)]
+                                for field in table.columns
+                            ],
                         )
                     ],
                 )

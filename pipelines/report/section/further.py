@@ -35,18 +35,31 @@ def section(told: Told) -> Section | None:
     return Section("further", told.words.say("Further tables"), blocks)
 
 
-def _details(told: Told, table: models.Table, language: str, rows: list[tuple[Any, ...]]) -> Details:
+def _details(
+    told: Told, table: models.Table, language: str, rows: list[tuple[Any, ...]]
+) -> Details:
     say = told.words.say
     content: Block = Prose(say("It is empty."))
     if rows:
         content = Table(
             f"{table.full_name} ({table.grain[language]})",
-            [Heading(field.name, field.type in ("bigint", "double", "integer")) for field in table.columns],
+            [
+                Heading(field.name, field.type in ("bigint", "double", "integer"))
+                for field in table.columns
+            ],
             [[_text(told, value) for value in row] for row in rows[:MOST_ROWS]],
         )
     blocks = [content]
     if len(rows) > MOST_ROWS:
-        blocks.append(Prose(say("The first {shown} of {all} rows.", shown=told.words.number(MOST_ROWS), all=told.words.number(len(rows)))))
+        blocks.append(
+            Prose(
+                say(
+                    "The first {shown} of {all} rows.",
+                    shown=told.words.number(MOST_ROWS),
+                    all=told.words.number(len(rows)),
+                )
+            )
+        )
     return Details(table.description[language], blocks)
 
 

@@ -15,10 +15,22 @@ def section(told: Told) -> Section:
     say = words.say
     heading = say("Row by row")
     if told.edition.is_public:
-        return Section("ledger", heading, [Prose(say("The public edition holds no rows, no names and no identity numbers."))])
+        return Section(
+            "ledger",
+            heading,
+            [Prose(say("The public edition holds no rows, no names and no identity numbers."))],
+        )
     rows = told.published.rows("ledger")
     if not rows:
-        return Section("ledger", heading, [Prose(say("There is no row: no comparison of the case was made from lists of names."))])
+        return Section(
+            "ledger",
+            heading,
+            [
+                Prose(
+                    say("There is no row: no comparison of the case was made from lists of names.")
+                )
+            ],
+        )
     standing: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for each in told.published.rows("standing"):
         standing[each["record_id"]][each["comparison_id"]].append(_standing(told, each))
@@ -52,11 +64,16 @@ def section(told: Told) -> Section:
                 ],
                 [
                     [
-                        row["full_name"] or " ".join(filter(None, (row["given_names"], row["surnames"]))) or words.say("no name"),
+                        row["full_name"]
+                        or " ".join(filter(None, (row["given_names"], row["surnames"])))
+                        or words.say("no name"),
                         f"{row['source_id']} · {row['locator']}",
                         words.days(row["occurred_from"], row["occurred_to"]),
                         *(_cell(told, row, name) for name in kept),
-                        *(" · ".join(standing[row["record_id"]][each.comparison_id]) for each in compared),
+                        *(
+                            " · ".join(standing[row["record_id"]][each.comparison_id])
+                            for each in compared
+                        ),
                     ]
                     for row in rows
                 ],
@@ -75,7 +92,9 @@ def _cell(told: Told, row: dict[str, Any], name: str) -> Cell:
 def _standing(told: Told, each: dict[str, Any]) -> str:
     say = told.words.say
     side = say("first") if each["side"] == "from" else say("second")
-    reasons = [told.label("reason", code) for code in each["all_reasons"]] or [told.label("reason", each["primary_reason"])]
+    reasons = [told.label("reason", code) for code in each["all_reasons"]] or [
+        told.label("reason", each["primary_reason"])
+    ]
     what = say("counted by both") if each["in_both"] else "; ".join(reasons)
     if not each["counted"]:
         what = say("not counted by its own side: {reasons}", reasons=what)

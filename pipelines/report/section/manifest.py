@@ -1,7 +1,17 @@
 """From what the publication was made: run, files, checks, refusals."""
 
 from pipelines.chart.canvas import sentence
-from pipelines.report.element import Block, Cell, Details, Heading, Link, Prose, Section, Subheading, Table
+from pipelines.report.element import (
+    Block,
+    Cell,
+    Details,
+    Heading,
+    Link,
+    Prose,
+    Section,
+    Subheading,
+    Table,
+)
 from pipelines.report.told import Told
 
 
@@ -14,7 +24,9 @@ def section(told: Told) -> Section:
         [Heading(say("Field")), Heading(say("Value"))],
         [[name, "" if value is None else str(value)] for name, value in told.run.items()],
     )
-    return Section("manifest", say("Manifest"), [run, *_documents(told), *_checks(told), *_rejected(told)])
+    return Section(
+        "manifest", say("Manifest"), [run, *_documents(told), *_checks(told), *_rejected(told)]
+    )
 
 
 def _documents(told: Told) -> list[Block]:
@@ -25,7 +37,9 @@ def _documents(told: Told) -> list[Block]:
         return [Prose(say("No file of a list was read: the case holds published figures alone."))]
     return [
         Details(
-            words.count("The one file that was read", "All {number} files that were read", len(found)),
+            words.count(
+                "The one file that was read", "All {number} files that were read", len(found)
+            ),
             [
                 Table(
                     say("Files that were read, with their hashes"),
@@ -72,16 +86,33 @@ def _checks(told: Told) -> list[Block]:
         Table(
             say("How many rules were checked and how many did not hold"),
             [Heading(say("Weight")), Heading(say("Checked"), True), Heading(say("Not held"), True)],
-            [[sentence(told.label("severity", row["severity"])), words.number(row["checks"]), words.number(row["failed"])] for row in found],
+            [
+                [
+                    sentence(told.label("severity", row["severity"])),
+                    words.number(row["checks"]),
+                    words.number(row["failed"]),
+                ]
+                for row in found
+            ],
         ),
     ]
     if failures:
         blocks.append(
             Table(
                 say("Rules that did not hold"),
-                [Heading(say("Table")), Heading(say("Rule")), Heading(say("Weight")), Heading(say("Rows"), True)],
                 [
-                    [each["table_name"], each["rule"], told.label("severity", severity), told.people(each["failing"])]
+                    Heading(say("Table")),
+                    Heading(say("Rule")),
+                    Heading(say("Weight")),
+                    Heading(say("Rows"), True),
+                ],
+                [
+                    [
+                        each["table_name"],
+                        each["rule"],
+                        told.label("severity", severity),
+                        told.people(each["failing"]),
+                    ]
                     for severity, each in failures
                 ],
             )
@@ -95,14 +126,28 @@ def _rejected(told: Told) -> list[Block]:
     found = told.published.rows("rejected")
     if not found:
         return [Prose(say("No row was refused."), is_note=True)]
-    return [
-        Table(
-            say("Rows and values that were refused"),
-            [Heading(say("Source")), Heading(say("Why")), Heading(say("Remedy")), Heading(say("How many"), True)],
-            [
-                [row["source_id"], row["reason_text"], row["remedy"], words.number(row["refused"])]
-                for row in found
-                if not told.edition.is_public
-            ],
-        )
-    ] if not told.edition.is_public else []
+    return (
+        [
+            Table(
+                say("Rows and values that were refused"),
+                [
+                    Heading(say("Source")),
+                    Heading(say("Why")),
+                    Heading(say("Remedy")),
+                    Heading(say("How many"), True),
+                ],
+                [
+                    [
+                        row["source_id"],
+                        row["reason_text"],
+                        row["remedy"],
+                        words.number(row["refused"]),
+                    ]
+                    for row in found
+                    if not told.edition.is_public
+                ],
+            )
+        ]
+        if not told.edition.is_public
+        else []
+    )

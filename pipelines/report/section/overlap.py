@@ -13,7 +13,17 @@ def section(told: Told) -> Section:
     heading = say("What the sources share")
     sources = told.published.rows("source")
     if not sources:
-        return Section("overlap", heading, [Prose(say("The case has no list of names, so that no two sources can be laid over each other."))])
+        return Section(
+            "overlap",
+            heading,
+            [
+                Prose(
+                    say(
+                        "The case has no list of names, so that no two sources can be laid over each other."
+                    )
+                )
+            ],
+        )
     shared = {(row["one"], row["other"]): row["persons"] for row in told.published.rows("overlap")}
     names = [row["source_id"] for row in sources]
     return Section(
@@ -22,7 +32,12 @@ def section(told: Told) -> Section:
         [
             Table(
                 say("The sources and what was read of each"),
-                [Heading(say("Source")), Heading(say("Kind")), Heading(say("Rows"), True), Heading(say("Persons"), True)],
+                [
+                    Heading(say("Source")),
+                    Heading(say("Kind")),
+                    Heading(say("Rows"), True),
+                    Heading(say("Persons"), True),
+                ],
                 [
                     [
                         row["source_id"],
@@ -36,11 +51,17 @@ def section(told: Told) -> Section:
             Table(
                 say("Persons that two sources share; on the diagonal, all persons of a source"),
                 [Heading(say("Source")), *(Heading(name, True) for name in names)],
-                [[one, *(told.people(shared.get((one, other), 0)) for other in names)] for one in names],
+                [
+                    [one, *(told.people(shared.get((one, other), 0)) for other in names)]
+                    for one in names
+                ],
                 [[0, *(_shade(told, shared, one, other) for other in names)] for one in names],
             ),
             Prose(
-                say("The darker a cell, the larger the part of its row's source that its column's source shares."), is_note=True
+                say(
+                    "The darker a cell, the larger the part of its row's source that its column's source shares."
+                ),
+                is_note=True,
             ),
         ],
     )

@@ -14,7 +14,15 @@ def section(told: Told) -> Section:
     states = told.published.rows("state")
     facilities = told.published.rows("facility")
     if not states:
-        return Section("places", heading, [Prose(say("No list of the case names anybody who left, so that no place can be told."))])
+        return Section(
+            "places",
+            heading,
+            [
+                Prose(
+                    say("No list of the case names anybody who left, so that no place can be told.")
+                )
+            ],
+        )
     unstated = sentence(say("not stated"))
     title = say("Releases by state, those that two independent sources or more know in full colour")
     shown = [
@@ -29,7 +37,9 @@ def section(told: Told) -> Section:
         Telling(
             "places-states",
             title,
-            "; ".join(f"{row['state'] or unstated}: {words.number(row['releases'])}" for row in shown),
+            "; ".join(
+                f"{row['state'] or unstated}: {words.number(row['releases'])}" for row in shown
+            ),
         ),
         words.number,
     )
@@ -37,9 +47,13 @@ def section(told: Told) -> Section:
         "places",
         heading,
         [
-            Figure(drawn, None, title, _table(told, title, [("state", say("State"))], states)),
+            Figure(drawn, None, title, (_table(told, title, [("state", say("State"))], states),)),
             Details(
-                words.count("The one place of detention", "All {number} places of detention", len(facilities)),
+                words.count(
+                    "The one place of detention",
+                    "All {number} places of detention",
+                    len(facilities),
+                ),
                 [
                     _table(
                         told,
@@ -53,7 +67,9 @@ def section(told: Told) -> Section:
     )
 
 
-def _table(told: Told, caption: str, columns: list[tuple[str, str]], rows: list[dict[str, str]]) -> Table:
+def _table(
+    told: Told, caption: str, columns: list[tuple[str, str]], rows: list[dict[str, str]]
+) -> Table:
     say = told.words.say
     return Table(
         caption,

@@ -21,11 +21,15 @@ def section(told: Told) -> Section:
     counts = _counts(told)
     shown = _claims(told)
     if not counts and not shown:
-        return Section("timeline", heading, [Prose(say("Nothing to show: the case has no list and no figure of people who left."))])
+        return Section(
+            "timeline",
+            heading,
+            [Prose(say("Nothing to show: the case has no list and no figure of people who left."))],
+        )
     title = say("Releases with names, day by day, and the figures that were said")
-    compared = {
-        claim.claim_id for each in told.comparisons for claim in (each.start, each.end)
-    }
+    if not counts:
+        title = say("The figures that were said, by the day of their cut-off")
+    compared = {claim.claim_id for each in told.comparisons for claim in (each.start, each.end)}
     drawn = timeline(
         counts,
         [
@@ -68,14 +72,16 @@ def section(told: Told) -> Section:
             )
         )
     else:
-        text.append(Prose(say("The case has no list of names, so that the chart holds figures alone.")))
-    table = _days(told, counts) if counts else None
+        text.append(
+            Prose(say("The case has no list of names, so that the chart holds figures alone."))
+        )
+    tables = (_days(told, counts), _figures(told, shown)) if counts else (_figures(told, shown),)
     return Section(
         "timeline",
         heading,
         [
             *text,
-            Figure(drawn, None, title, table),
+            Figure(drawn, None, title, tables),
             Prose(
                 say(
                     "Drawn are figures of people, releases or rows that left, of the year before the last cut-off; all are in the"
@@ -95,7 +101,9 @@ def _counts(told: Told) -> list[Count]:
     kept: list[Count] = []
     for count in counts:
         before = kept[-1] if kept else Count(count.day, 0, 0, 0)
-        steps = [getattr(count, which) - getattr(before, which) for which in ("low", "high", "known")]
+        steps = [
+            getattr(count, which) - getattr(before, which) for which in ("low", "high", "known")
+        ]
         if not any(0 < abs(step) < SMALLEST_SHOWN for step in steps):
             kept.append(count)
     return kept
@@ -131,6 +139,31 @@ def _described(told: Told, counts: list[Count], shown: list[Claim]) -> str:
     return " ".join(parts)
 
 
+def _figures(told: Told, shown: list[Claim]) -> Table:
+    words = told.words
+    say = words.say
+    return Table(
+        say("The figures that are drawn"),
+        [
+            Heading(say("Figure")),
+            Heading(say("Said by")),
+            Heading(say("Cut-off")),
+            Heading(say("Counted from")),
+            Heading(say("Value"), True),
+        ],
+        [
+            [
+                claim.claim_id,
+                claim.organisation,
+                words.short_day(claim.as_of),
+                words.short_day(claim.window_start),
+                told.said(claim.value, claim.qualifier),
+            ]
+            for claim in shown
+        ],
+    )
+
+
 def _days(told: Told, counts: list[Count]) -> Table:
     words = told.words
     say = words.say
@@ -143,7 +176,10 @@ def _days(told: Told, counts: list[Count]) -> Table:
             Heading(say("Published by then"), True),
         ],
         [
-            [words.short_day(count.day), *(words.number(number) for number in (count.low, count.high, count.known))]
+            [
+                words.short_day(count.day),
+                *(words.number(number) for number in (count.low, count.high, count.known)),
+            ]
             for count in counts
         ],
     )
