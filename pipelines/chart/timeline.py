@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TALL = 3.9
+FEW_MONTHS, MANY_MONTHS = 2, 7
 LETTER, LINE, GAP = 0.0105, 0.05, 0.014
 
 
@@ -62,8 +63,6 @@ def timeline(
     A claim without a first day is a dot alone; an open one has an arrow. The chart begins with
     the first window of a claim that has a label: a few vague dates far before would flatten it.
     """
-    import matplotlib.dates as dates  # noqa: PLC0415
-
     days = [count.day for count in counts]
     first = min(
         [claim.since for claim in claims if claim.label and claim.since]
@@ -82,22 +81,40 @@ def timeline(
             some = [claim for claim in claims if claim.is_official is is_official]
             _claims(axes, some, marker, colour, label)
         _labels(axes, claims, first, last, most)
-        axes.set_xlim(first, last + (last - first) * 0.02)
+        axes.set_xlim(_place(first), _place(last) + (last - first).days * 0.02 + 1)
         axes.set_ylim(0, most)
         axes.grid(axis="y", color=RULE, linewidth=0.6)
         axes.spines["bottom"].set_visible(True)
         axes.yaxis.set_major_formatter(lambda value, _: writing.number(int(value)))
         axes.tick_params(axis="y", colors=FAINT)
-        axes.xaxis.set_major_locator(dates.AutoDateLocator(minticks=3, maxticks=7))
-        axes.xaxis.set_major_formatter(lambda value, _: writing.day(dates.num2date(value).date()))
+        ticks = _ticks(first, last)
+        axes.set_xticks([_place(tick) for tick in ticks], [writing.day(tick) for tick in ticks])
         figure.legend(loc="outside upper left", frameon=False, fontsize=9, ncols=2)
         return svg(figure, telling)
+
+
+def _place(day: date) -> int:
+    return day.toordinal()
+
+
+def _ticks(first: date, last: date) -> list[date]:
+    """The first of each month, or of each second or third where there are many; days where few."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months < FEW_MONTHS:
+        step = max((last - first).days // 5, 1)
+        return [first + timedelta(days) for days in range(0, (last - first).days + 1, step)]
+    every = 1 + months // MANY_MONTHS
+    starts = [
+        date(first.year + (first.month - 1 + each) // 12, (first.month - 1 + each) % 12 + 1, 1)
+        for each in range(0, months + 1, every)
+    ]
+    return [start for start in starts if start >= first]
 
 
 def _curves(axes: "Axes", counts: list[Count], names: Names) -> None:
     if not counts:
         return
-    days = [count.day for count in counts]
+    days = [_place(count.day) for count in counts]
     low, high, known = (
         [getattr(count, which) for count in counts] for which in ("low", "high", "known")
     )
@@ -120,7 +137,7 @@ def _claims(axes: "Axes", claims: list[Said], marker: str, colour: str, label: s
     for claim in claims:
         if claim.since:
             axes.plot(
-                [claim.since, claim.day],
+                [_place(claim.since), _place(claim.day)],
                 [0, claim.value],
                 color=colour,
                 linewidth=0.5,
@@ -129,11 +146,11 @@ def _claims(axes: "Axes", claims: list[Said], marker: str, colour: str, label: s
             )
         if claim.is_open:
             axes.annotate(
-                "", (claim.day, claim.value), (0, 13), textcoords="offset points",
+                "", (_place(claim.day), claim.value), (0, 13), textcoords="offset points",
                 arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 0.9},
             )  # fmt: skip
     axes.scatter(
-        [claim.day for claim in claims],
+        [_place(claim.day) for claim in claims],
         [claim.value for claim in claims],
         marker=marker,
         s=22,
@@ -157,10 +174,10 @@ def _labels(axes: "Axes", claims: list[Said], first: date, last: date, most: flo
                 start > end or start + wide < begin or abs(up - other) > LINE
                 for begin, end, other in placed
             )
-            if is_free and 0 <= start and start + wide <= 1.02:
+            if is_free and start >= 0 and start + wide <= 1.02:
                 placed.append((start, start + wide, up))
                 axes.annotate(
-                    label, (claim.day, claim.value), (shift, 0), textcoords="offset points",
+                    label, (_place(claim.day), claim.value), (shift, 0), textcoords="offset points",
                     size=8, color=LESS if claim.is_official else INK, ha=side, va="center",
                     bbox={"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none", "alpha": 0.82},
                 )  # fmt: skip

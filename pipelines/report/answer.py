@@ -56,10 +56,14 @@ def _from_rows(told: Told, comparison: Comparison) -> list[str]:
             reasons = _reasons(told, comparison, side) if only == max(counts.values()) else ""
             parts.append(
                 words.count(
-                    "{shown} only in that of {who}{reasons}", "{shown} only in that of {who}{reasons}", only,
-                    shown=told.people(only), who=_who(told, comparison, side), reasons=reasons,
+                    "{shown} only in that of {who}{reasons}",
+                    "{shown} only in that of {who}{reasons}",
+                    only,
+                    shown=told.people(only),
+                    who=_who(told, comparison, side),
+                    reasons=reasons,
                 )
-            )  # fmt: skip
+            )
     return parts + [
         _nameless(told, comparison, line) for line in comparison.residuals() if line.amount
     ]
@@ -103,13 +107,19 @@ def _nameless(told: Told, comparison: Comparison, line: Line) -> str:
     is_beyond = line.amount > 0 if line.side == "from" else line.amount < 0
     if is_beyond:
         return told.words.count(
-            "{shown} name more than its figure was published by {who}", "{shown} names more than its figure were published by {who}", size,
-            shown=told.people(size), who=who,
-        )  # fmt: skip
+            "{shown} name more than its figure was published by {who}",
+            "{shown} names more than its figure were published by {who}",
+            size,
+            shown=told.people(size),
+            who=who,
+        )
     return told.words.count(
-        "{shown} of the figure of {who} is not evidenced by a name", "{shown} of the figure of {who} are not evidenced by names", size,
-        shown=told.people(size), who=who,
-    )  # fmt: skip
+        "{shown} of the figure of {who} is not evidenced by a name",
+        "{shown} of the figure of {who} are not evidenced by names",
+        size,
+        shown=told.people(size),
+        who=who,
+    )
 
 
 def _from_claims(told: Told, comparison: Comparison) -> list[str]:

@@ -52,9 +52,17 @@ def _folded(lines: list[Line], small: list[Line], other: str) -> list[Line]:
     """Put one line in the place of the last of the small ones; running totals are counted anew."""
     amount = sum(line.amount for line in small)
     folded = replace(
-        small[-1], reason="", label=other, amount=amount, low=amount, high=amount,
-        total=None, alone=None, shapley=None, named=abs(amount),
-    )  # fmt: skip
+        small[-1],
+        reason="",
+        label=other,
+        amount=amount,
+        low=amount,
+        high=amount,
+        total=None,
+        alone=None,
+        shapley=None,
+        named=abs(amount),
+    )
     last = max(lines.index(line) for line in small)
     kept = [
         folded if place == last else line

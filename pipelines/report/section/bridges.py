@@ -18,11 +18,13 @@ def section(told: Told) -> Section:
     blocks: list[Block] = [
         Prose(
             say(
-                "A bridge leads from one figure to the other. Its steps stand in the order of the table: what has no names of the"
-                " first figure, what only the first side counts, what only the second side counts, what has no names of the second."
-                " One row may have several reasons; the step shows it under the first of them in the order of precedence."
-                " «Total» counts every row that has the reason, «alone» those that have no other; over all orders of the steps"
-                " the reason's part runs from one to the other, and «Shapley» is its mean."
+                "A bridge leads from one figure to the other. Its steps stand in the order of the"
+                " table: what has no names of the first figure, what only the first side counts,"
+                " what only the second side counts, what has no names of the second. One row may"
+                " have several reasons; the step shows it under the first of them in the order of"
+                " precedence. «Total» counts every row that has the reason, «alone» those that"
+                " have no other; over all orders of the steps the reason's part runs from one to"
+                " the other, and «Shapley» is its mean."
             )
         )
     ]
@@ -68,7 +70,8 @@ def chart(told: Told, comparison: Comparison) -> Figure | None:
         wide,
         narrow,
         words.say(
-            "Blue adds, orange takes away, grey is a figure as said; hatched is what has no names. «…» marks a bar that is open."
+            "Blue adds, orange takes away, grey is a figure as said; hatched is what has no names."
+            " «…» marks a bar that is open."
         ),
     )
 
@@ -123,8 +126,8 @@ def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Bloc
         blocks.append(
             Prose(
                 words.say(
-                    "«From» and «to» bound a line in 95% of the draws of who is who; bounds of several lines do not add up,"
-                    " and are not made to."
+                    "«From» and «to» bound a line in 95% of the draws of who is who; bounds of"
+                    " several lines do not add up, and are not made to."
                 ),
                 is_note=True,
             )
@@ -255,7 +258,8 @@ def _readings(told: Told, comparison: Comparison) -> Table:
     hidden = told.edition.is_public and comparison.by_rows
     return Table(
         say(
-            "What is left without names under each reading of the two figures, the widest period first"
+            "What is left without names under each reading of the two figures, the widest period"
+            " first"
         ),
         [
             Heading(say("Reading of the first")),

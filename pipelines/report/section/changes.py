@@ -19,7 +19,8 @@ def section(told: Told) -> Section:
             [
                 Prose(
                     say(
-                        "Nothing that is counted differs from the last publication in the same place, or this is the first one."
+                        "Nothing that is counted differs from the last publication in the same"
+                        " place, or this is the first one."
                     )
                 )
             ],

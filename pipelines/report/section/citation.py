@@ -14,7 +14,8 @@ def section(told: Told) -> Section:
         [
             Prose(
                 words.say(
-                    "{title}. Discrepancy report, cut-off {cut_off}, made on {made} by cotejo {version}, run {run_id}, {edition}.",
+                    "{title}. Discrepancy report, cut-off {cut_off}, made on {made} by cotejo"
+                    " {version}, run {run_id}, {edition}.",
                     title=told.title,
                     cut_off=words.day(run["cut_off"]),
                     made=words.day(run["started_at"].date()),
@@ -25,7 +26,8 @@ def section(told: Told) -> Section:
             ),
             Prose(
                 words.say(
-                    "Cite the day of the cut-off with every figure, and say what a figure counts: the same word stands for different things."
+                    "Cite the day of the cut-off with every figure, and say what a figure counts:"
+                    " the same word stands for different things."
                 ),
                 is_note=True,
             ),

@@ -35,9 +35,10 @@ def section(told: Told) -> Section:
         [
             Prose(
                 say(
-                    "Each card is a figure as it was said. «Names behind it» counts the people or releases on any list of"
-                    " the case that its own definition admits; «unexplained» runs from what no reading accounts for to what"
-                    " the stated one does not."
+                    "Each card is a figure as it was said. «Names behind it» counts the people or"
+                    " releases on any list of the case that its own definition admits;"
+                    " «unexplained» runs from what no reading accounts for to what the stated one"
+                    " does not."
                 )
             ),
             Cards(cards),
@@ -62,8 +63,10 @@ def scope(told: Told, claim: Claim) -> str:
     elif claim.window_start:
         counted = words.say(
             "{unit} from {start} to {end}",
-            unit=unit, start=words.day(claim.window_start), end=words.day(claim.window_end or claim.as_of),
-        )  # fmt: skip
+            unit=unit,
+            start=words.day(claim.window_start),
+            end=words.day(claim.window_end or claim.as_of),
+        )
     else:
         counted = words.say(
             "{unit} up to {end}; the first day was not said",

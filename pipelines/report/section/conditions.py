@@ -1,5 +1,7 @@
 """Under which conditions and on which legal basis people left."""
 
+from typing import Any
+
 from pipelines.chart.bars import Bar, bars
 from pipelines.chart.canvas import Telling, sentence
 from pipelines.report.element import Block, Figure, Heading, Prose, Section, Table
@@ -19,7 +21,8 @@ def section(told: Told) -> Section:
             [
                 Prose(
                     say(
-                        "No list of the case names anybody who left, so that no condition can be told."
+                        "No list of the case names anybody who left, so that no condition can be"
+                        " told."
                     )
                 )
             ],
@@ -34,7 +37,8 @@ def section(told: Told) -> Section:
     blocks: list[Block] = [
         Prose(
             say(
-                "Leaving prison is not always being free. Who left under several measures counts in each, so that they do not add up."
+                "Leaving prison is not always being free. Who left under several measures counts"
+                " in each, so that they do not add up."
             )
         ),
         Figure(drawn, None, title, (_table(told, title, "measure", found),)),
@@ -49,13 +53,11 @@ def section(told: Told) -> Section:
     return Section("conditions", heading, blocks)
 
 
-def _told(told: Told, rows: list[dict[str, object]]) -> str:
-    return "; ".join(
-        f"{told.label('measure', str(row['measure']))}: {row['releases']}" for row in rows
-    )
+def _told(told: Told, rows: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{told.label('measure', row['measure'])}: {row['releases']}" for row in rows)
 
 
-def _table(told: Told, caption: str, scheme: str, rows: list[dict[str, object]]) -> Table:
+def _table(told: Told, caption: str, scheme: str, rows: list[dict[str, Any]]) -> Table:
     say = told.words.say
     return Table(
         caption,
@@ -67,7 +69,7 @@ def _table(told: Told, caption: str, scheme: str, rows: list[dict[str, object]])
             [
                 sentence(told.label(scheme, row[scheme]) or say("not stated")),
                 told.people(row["releases"]),
-            ]  # type: ignore[arg-type]
+            ]
             for row in rows
         ],
     )

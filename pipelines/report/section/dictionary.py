@@ -17,7 +17,8 @@ def section(told: Told) -> Section:
         [
             Prose(
                 say(
-                    "The report is read from these tables of the file warehouse.duckdb, which analysts may query."
+                    "The report is read from these tables of the file warehouse.duckdb, which"
+                    " analysts may query."
                 )
             ),
             *(

@@ -8,10 +8,26 @@ from pipelines.report.element import Block, Details, Heading, Prose, Section, Ta
 from pipelines.report.told import Told
 
 TOLD = {
-    "appearance", "best_count", "bridge", "change", "claim", "claim_evidence", "comparison", "counted_unit",
-    "discrepancy", "draw", "evidence", "judged_pair", "judgement", "link", "person", "person_change", "reason_set",
-    "release", "status",
-}  # fmt: skip
+    "appearance",
+    "best_count",
+    "bridge",
+    "change",
+    "claim",
+    "claim_evidence",
+    "comparison",
+    "counted_unit",
+    "discrepancy",
+    "draw",
+    "evidence",
+    "judged_pair",
+    "judgement",
+    "link",
+    "person",
+    "person_change",
+    "reason_set",
+    "release",
+    "status",
+}
 PERSONAL = {"person_id", "record_id", "release_id", "record_ids"}
 MOST_ROWS = 400
 

@@ -49,8 +49,9 @@ def section(told: Told) -> Section:
         [
             Prose(
                 say(
-                    "Each row as its list published it. In each comparison: on which side it stands, whether both sides count it,"
-                    " and if not, why not; several reasons stand in order of precedence."
+                    "Each row as its list published it. In each comparison: on which side it"
+                    " stands, whether both sides count it, and if not, why not; several reasons"
+                    " stand in order of precedence."
                 )
             ),
             Table(

@@ -1,5 +1,7 @@
 """From what the publication was made: run, files, checks, refusals."""
 
+from typing import Any
+
 from pipelines.chart.canvas import sentence
 from pipelines.report.element import (
     Block,
@@ -60,15 +62,15 @@ def _documents(told: Told) -> list[Block]:
     ]
 
 
-def _document(told: Told, row: dict[str, str]) -> list[Cell]:
+def _document(told: Told, row: dict[str, Any]) -> list[Cell]:
     words = told.words
     return [
         row["source_id"],
         row["path"],
-        words.short_day(row["published_on"]),  # type: ignore[arg-type]
-        told.people(int(row["rows"])),
-        told.people(int(row["rejected"])),
-        words.number(int(row["bytes"])),
+        words.short_day(row["published_on"]),
+        told.people(row["rows"]),
+        told.people(row["rejected"]),
+        words.number(row["bytes"]),
         row["sha256"],
         Link(words.say("source"), row["url"]) if row["url"] else "",
     ]
@@ -126,28 +128,20 @@ def _rejected(told: Told) -> list[Block]:
     found = told.published.rows("rejected")
     if not found:
         return [Prose(say("No row was refused."), is_note=True)]
-    return (
-        [
-            Table(
-                say("Rows and values that were refused"),
-                [
-                    Heading(say("Source")),
-                    Heading(say("Why")),
-                    Heading(say("Remedy")),
-                    Heading(say("How many"), True),
-                ],
-                [
-                    [
-                        row["source_id"],
-                        row["reason_text"],
-                        row["remedy"],
-                        words.number(row["refused"]),
-                    ]
-                    for row in found
-                    if not told.edition.is_public
-                ],
-            )
-        ]
-        if not told.edition.is_public
-        else []
-    )
+    if told.edition.is_public:
+        return []
+    return [
+        Table(
+            say("Rows and values that were refused"),
+            [
+                Heading(say("Source")),
+                Heading(say("Why")),
+                Heading(say("Remedy")),
+                Heading(say("How many"), True),
+            ],
+            [
+                [row["source_id"], row["reason_text"], row["remedy"], words.number(row["refused"])]
+                for row in found
+            ],
+        )
+    ]

@@ -19,7 +19,8 @@ def section(told: Told) -> Section:
             [
                 Prose(
                     say(
-                        "The case has no list of names, so that no two sources can be laid over each other."
+                        "The case has no list of names, so that no two sources can be laid over"
+                        " each other."
                     )
                 )
             ],
@@ -59,7 +60,8 @@ def section(told: Told) -> Section:
             ),
             Prose(
                 say(
-                    "The darker a cell, the larger the part of its row's source that its column's source shares."
+                    "The darker a cell, the larger the part of its row's source that its column's"
+                    " source shares."
                 ),
                 is_note=True,
             ),

@@ -1,5 +1,7 @@
 """From which states and places of detention people left."""
 
+from typing import Any
+
 from pipelines.chart.bars import Bar, bars
 from pipelines.chart.canvas import Telling, sentence
 from pipelines.report.element import Details, Figure, Heading, Prose, Section, Table
@@ -68,7 +70,7 @@ def section(told: Told) -> Section:
 
 
 def _table(
-    told: Told, caption: str, columns: list[tuple[str, str]], rows: list[dict[str, str]]
+    told: Told, caption: str, columns: list[tuple[str, str]], rows: list[dict[str, Any]]
 ) -> Table:
     say = told.words.say
     return Table(
@@ -81,8 +83,8 @@ def _table(
         [
             [
                 *(row[name] or sentence(say("not stated")) for name, _ in columns),
-                told.people(int(row["releases"])),
-                _part(told, int(row["corroborated"]), int(row["releases"])),
+                told.people(row["releases"]),
+                _part(told, row["corroborated"], row["releases"]),
             ]
             for row in rows
         ],

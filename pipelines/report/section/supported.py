@@ -18,8 +18,8 @@ def section(told: Told) -> Section:
             [
                 Prose(
                     say(
-                        "There is none: the case has no list of names, so that nobody can be counted one by one."
-                        " Every figure on this page is a published figure."
+                        "There is none: the case has no list of names, so that nobody can be"
+                        " counted one by one. Every figure on this page is a published figure."
                     )
                 )
             ],
@@ -45,9 +45,9 @@ def section(told: Told) -> Section:
         ),
         Prose(
             say(
-                "These are people whose release at least one record with a name supports, known by {day}."
-                " They are not the total of releases: what is unexplained means that no names were found, not that the"
-                " releases did not happen.",
+                "These are people whose release at least one record with a name supports, known by"
+                " {day}. They are not the total of releases: what is unexplained means that no"
+                " names were found, not that the releases did not happen.",
                 day=words.day(told.run["cut_off"]),
             ),
             is_note=True,

@@ -57,8 +57,9 @@ def section(told: Told) -> Section:
     text = [
         Prose(
             say(
-                "A figure is a dot on the day of its cut-off, joined by a thin line to the first day that it counts; a dot without"
-                " a line did not say its first day, and an arrow marks a figure that is open above."
+                "A figure is a dot on the day of its cut-off, joined by a thin line to the first"
+                " day that it counts; a dot without a line did not say its first day, and an arrow"
+                " marks a figure that is open above."
             )
         )
     ]
@@ -66,8 +67,9 @@ def section(told: Told) -> Section:
         text.append(
             Prose(
                 say(
-                    "The band runs from those who had certainly left by a day to those who may have: it holds the vague dates."
-                    " Transfers, deaths, orders alone, measures lifted and relatives who came along are not counted."
+                    "The band runs from those who had certainly left by a day to those who may"
+                    " have: it holds the vague dates. Transfers, deaths, orders alone, measures"
+                    " lifted and relatives who came along are not counted."
                 )
             )
         )
@@ -84,8 +86,8 @@ def section(told: Told) -> Section:
             Figure(drawn, None, title, tables),
             Prose(
                 say(
-                    "Drawn are figures of people, releases or rows that left, of the year before the last cut-off; all are in the"
-                    " table of figures."
+                    "Drawn are figures of people, releases or rows that left, of the year before"
+                    " the last cut-off; all are in the table of figures."
                 ),
                 is_note=True,
             ),
@@ -131,10 +133,14 @@ def _described(told: Told, counts: list[Count], shown: list[Claim]) -> str:
         last = counts[-1]
         parts.append(
             words.say(
-                "By {day}, {low} releases with names had certainly taken place and {high} at most; {known} had been published.",
-                day=words.day(last.day), low=words.number(last.low), high=words.number(last.high), known=words.number(last.known),
+                "By {day}, {low} releases with names had certainly taken place and {high} at most;"
+                " {known} had been published.",
+                day=words.day(last.day),
+                low=words.number(last.low),
+                high=words.number(last.high),
+                known=words.number(last.known),
             )
-        )  # fmt: skip
+        )
     parts.append(words.count("One figure is drawn.", "{number} figures are drawn.", len(shown)))
     return " ".join(parts)
 
