@@ -87,12 +87,12 @@ def sentence(label: str) -> str:
 def lines_of(label: str, width: int) -> list[str]:
     """A label as lines of at most so many letters, about as long as one another."""
     label = sentence(plain(label))
-    greedy = wrap(label, width)
-    for narrower in range(len(label) // max(len(greedy), 1), width):
-        even = wrap(label, max(narrower, 1))
+    greedy = wrap(label, width) or [""]
+    for narrower in range(1 + len(label) // len(greedy), width):
+        even = wrap(label, narrower)
         if len(even) == len(greedy):
             return even
-    return greedy or [""]
+    return greedy
 
 
 def svg(figure: "Figure", telling: Telling) -> str:

@@ -110,8 +110,8 @@ def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Bloc
         blocks.append(
             Prose(
                 words.count(
-                    "The two cut-offs lie {number} day apart; no step is made of it.",
-                    "The two cut-offs lie {number} days apart; no step is made of them.",
+                    "The two cut-offs are {number} day apart; no step is made of it.",
+                    "The two cut-offs are {number} days apart; no step is made of them.",
                     abs(comparison.days_apart),
                 ),
                 is_note=True,
