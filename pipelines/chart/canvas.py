@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,9 +106,12 @@ def svg(figure: "Figure", telling: Telling) -> str:
     from markupsafe import escape  # noqa: PLC0415
 
     written = io.StringIO()
-    figure.savefig(
-        written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
-    )
+    with warnings.catch_warnings():
+        # Letters that the font of the layout lacks are drawn by the reader's own.
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        figure.savefig(
+            written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
+        )
     text = written.getvalue()
     text = text[text.index("<svg") :]
     for empty in (r"<metadata>.*?</metadata>", r"<style[^>]*>.*?</style>", r"<!--.*?-->"):
@@ -122,8 +126,8 @@ def svg(figure: "Figure", telling: Telling) -> str:
     return (
         f'{opening} role="img" aria-labelledby="{heading}" stroke-linejoin="round"'
         f' style="max-width: {widest}px">'
-        f'<title id="{heading}">{escape(telling.title)}</title>'
-        f"<desc>{escape(telling.described)}</desc>{rest}"
+        f'<title id="{heading}">{escape(plain(telling.title))}</title>'
+        f"<desc>{escape(plain(telling.described))}</desc>{rest}"
     )
 
 

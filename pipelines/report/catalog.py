@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ SHORT_DAY = {"es": "dd/MM/yyyy", "en": "d MMM yyyy"}
 THIN_DAY = {"es": "dd/MM/yy", "en": "d MMM yy"}
 UNKNOWN = "…"
 MINUS = "−"
+OPENED, CLOSED = "\u2068", "\u2069"
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,12 @@ class Words:
     def say(self, message: str, **values: Any) -> str:
         """A sentence in this language, with its values put in."""
         told = self.catalogue.gettext(message)
-        return told.format(**values) if values else told
+        return told.format(**_isolated(values)) if values else told
 
     def count(self, one: str, many: str, number: int, **values: Any) -> str:
         """A sentence in the singular or the plural; `{number}` is written by the locale."""
         told = self.catalogue.ngettext(one, many, number)
-        return told.format(number=self.number(number), **values)
+        return told.format(number=self.number(number), **_isolated(values))
 
     def number(self, number: int | None) -> str:
         """A whole number with its thousands apart; `…` where it is unknown or open."""
@@ -102,6 +105,22 @@ class Words:
         from babel.dates import format_date  # noqa: PLC0415
 
         return UNKNOWN if day is None else str(format_date(day, how, locale=self.locale))
+
+
+def _isolated(values: dict[str, Any]) -> dict[str, Any]:
+    """Values of which none can turn the rest of the sentence around."""
+    return {
+        name: isolated(value) if isinstance(value, str) else value for name, value in values.items()
+    }
+
+
+def isolated(text: str) -> str:
+    """A text whose marks of direction end with it; itself, where it has none (Unicode, UAX 9)."""
+    marks = TURNING.findall(text)
+    if not marks:
+        return text
+    closed = marks.count(CLOSED)
+    return OPENED * (1 + closed) + text + CLOSED * (1 + len(marks))
 
 
 @cache

@@ -19,7 +19,9 @@ def publication(path: Path, tables: dict[str, list[dict]]) -> Path:
     return path
 
 
-def written(warehouse: Path, folder: Path, language: str = "es", edition: str = "restricted") -> Path:
+def written(
+    warehouse: Path, folder: Path, language: str = "es", edition: str = "restricted"
+) -> Path:
     """A report of a publication, in a folder."""
     return write_report(warehouse, folder / f"{language}_{edition}.html", language, edition)
 

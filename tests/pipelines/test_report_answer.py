@@ -43,7 +43,18 @@ def claim(organisation, value, qualifier="exact") -> Claim:
 def line(reason, amount, side="to", running=0, **what) -> Line:
     bounds = {"low": amount, "high": amount} | what
     return Line(
-        side, reason, f"«{reason}»", amount, running, bounds["low"], bounds["high"], None, None, None, 0, []
+        side,
+        reason,
+        f"«{reason}»",
+        amount,
+        running,
+        bounds["low"],
+        bounds["high"],
+        None,
+        None,
+        None,
+        0,
+        [],
     )
 
 
@@ -52,7 +63,9 @@ def compared(start, end, lines, bridged_by="claims") -> Comparison:
     placed = []
     for each in lines:
         running += each.amount
-        placed.append(line(each.reason, each.amount, each.side, running, low=each.low, high=each.high))
+        placed.append(
+            line(each.reason, each.amount, each.side, running, low=each.low, high=each.high)
+        )
     return Comparison("main", "Una y otra", bridged_by, 0, start, end, placed, [], [])
 
 
@@ -102,7 +115,9 @@ def test_from_rows_with_the_three_largest_reasons_of_the_larger_side():
         " ONG, 9 de la cifra de ONG quedan sin constancia por nombres y Ministerio publicó 1.000 nombres más"
         " que su cifra."
     )
-    assert "1,513 only in that of Ministerio (above all «OUT_OF_WINDOW», 1,454;" in answer(told("en"), ROWS)
+    assert "1,513 only in that of Ministerio (above all «OUT_OF_WINDOW», 1,454;" in answer(
+        told("en"), ROWS
+    )
 
 
 def test_one_organisation_with_two_figures_is_told_by_the_figures():
@@ -129,7 +144,9 @@ def test_a_rest_that_is_open_says_how(low, high, said):
 
 def test_figures_that_agree():
     lines = [line("FROM", 8, "from"), line("TO", 0)]
-    assert answer(told(), compared(claim("A", 8), claim("B", 8), lines)).endswith("no hay diferencia.")
+    assert answer(told(), compared(claim("A", 8), claim("B", 8), lines)).endswith(
+        "no hay diferencia."
+    )
 
 
 def test_what_cannot_be_compared_says_why():

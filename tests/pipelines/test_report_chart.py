@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -21,7 +22,9 @@ TELLING = Telling("chart", "Un puente <b>", "Lo que se ve")
 LONG = "en el registro de la otra parte, excarcelación sin verificar"
 STEPS = [
     Step("ONG inventada: más de 400", 400, 400, True, True),
-    Step("más nombres que la cifra dicha, que está abierta por arriba", 21, 421, False, False, True),
+    Step(
+        "más nombres que la cifra dicha, que está abierta por arriba", 21, 421, False, False, True
+    ),
     *(Step(LONG, -3 - place, 418 - place * 3, False, True) for place in range(12)),
     Step(HOSTILE, 400, 785, False, True),
     Step("afirmado, sin constancia por nombres", 15, 800, False, False),
@@ -42,7 +45,9 @@ def write(number: int) -> str:
 
 def drawn_timeline(counts=COUNTS, claims=CLAIMS) -> str:
     writing = Writing(write, lambda day: f"{day:%d/%m/%y}")
-    return timeline(counts, claims, Names("salidas", "sabidas", "oficial", "otra"), TELLING, writing)
+    return timeline(
+        counts, claims, Names("salidas", "sabidas", "oficial", "otra"), TELLING, writing
+    )
 
 
 CHARTS = {
@@ -76,11 +81,19 @@ def test_a_chart_is_told_to_who_cannot_see_it(drawn):
 def test_a_chart_runs_nothing_and_asks_for_nothing(drawn):
     chart = etree.fromstring(drawn)
     for element in chart.iter(etree.Element):
-        assert element.tag.removeprefix(SVG) not in ("script", "style", "image", "foreignObject", "a")
+        assert element.tag.removeprefix(SVG) not in (
+            "script",
+            "style",
+            "image",
+            "foreignObject",
+            "a",
+        )
         for name, value in element.attrib.items():
             assert not name.lower().startswith("on")
             assert "//" not in value, (name, value)
-    assert all(link.startswith("chart-") for link in re.findall(r'(?:href="|url\()#([^")]+)', drawn))
+    assert all(
+        link.startswith("chart-") for link in re.findall(r'(?:href="|url\()#([^")]+)', drawn)
+    )
 
 
 def test_what_a_chart_names_is_its_own(drawn):
@@ -107,12 +120,16 @@ def box(label) -> tuple[float, float, float, float]:
     size = float(re.search(r"([\d.]+)px", style)[1])
     bold = re.search(r"font:[^;]*\b(bold|700)\b", style)
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    wide, high, _ = text_to_path.get_text_width_height_descent("".join(label.itertext()), font, False)
+    wide, high, _ = text_to_path.get_text_width_height_descent(
+        "".join(label.itertext()), font, False
+    )
     anchor = re.search(r"text-anchor: (\w+)", style)
     if label.get("x"):
         x, y = float(label.get("x")), float(label.get("y"))
     else:
-        x, y = map(float, re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", label.get("transform")).groups())
+        x, y = map(
+            float, re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", label.get("transform")).groups()
+        )
     x -= {"middle": wide / 2, "end": wide}.get(anchor[1] if anchor else "start", 0)
     return x, y - high * 0.75, x + wide, y
 
@@ -159,7 +176,7 @@ def test_a_timeline_without_lists_and_one_without_figures_are_drawn():
 
 def test_colours_stay_apart_in_greyscale():
     shades = sorted(grey(colour) for colour in (TOTAL, MORE, LESS, "#ffffff"))
-    assert min(after - before for before, after in zip(shades, shades[1:], strict=False)) > 0.04
+    assert min(after - before for before, after in pairwise(shades)) > 0.04
 
 
 def grey(colour: str) -> float:

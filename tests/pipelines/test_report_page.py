@@ -4,6 +4,7 @@ import re
 import shutil
 import stat
 from collections import Counter
+from itertools import pairwise
 
 import duckdb
 import pytest
@@ -12,9 +13,19 @@ import models
 from pipelines.report import ReportError, write_report
 from pipelines.report.catalog import words
 from pipelines.report.page import SECTIONS
+from pipelines.report.section import further
 from tests.conftest import ROOT, Bench
 from tests.pipelines.conftest import SECRETS
-from tests.pipelines.pages import captions, number, parsed, publication, section, table, text, written
+from tests.pipelines.pages import (
+    captions,
+    number,
+    parsed,
+    publication,
+    section,
+    table,
+    text,
+    written,
+)
 
 LANGUAGES = ("es", "en")
 EDITIONS = ("restricted", "public")
@@ -93,15 +104,22 @@ def test_every_figure_stands_with_its_names(page, say, asked):
         """select claim_id, value, itemised, evidenced_low, evidenced_high, unexplained_low, unexplained_high
         from marts.claim_evidence join marts.claim using (claim_id, reading) where reading = 'stated'"""
     )
-    cards = {text(card.find("p")).split(" · ")[-1]: card for card in page.xpath("//li[contains(@class,'card')]")}
+    cards = {
+        text(card.find("p")).split(" · ")[-1]: card
+        for card in page.xpath("//li[contains(@class,'card')]")
+    }
     assert set(cards) == {claim_id for claim_id, *_ in found}
     for claim_id, value, itemised, low, high, least, most in found:
         card = cards[claim_id]
         assert text(card.xpath(".//span[@class='value']")[0]) == str(value)
         terms = {text(it.find("dt")): text(it.find("dd")) for it in card.iter("div")}
         assert number(terms[say("On its own lists")].split(",")[0]) == itemised
-        assert [int(it) for it in re.findall(r"\d+", terms[say("Names behind it")])] == sorted({low, high})
-        assert [int(it) for it in re.findall(r"\d+", terms[say("Unexplained")])] == sorted({least, most})
+        assert [int(it) for it in re.findall(r"\d+", terms[say("Names behind it")])] == sorted(
+            {low, high}
+        )
+        assert [int(it) for it in re.findall(r"\d+", terms[say("Unexplained")])] == sorted(
+            {least, most}
+        )
 
 
 def test_what_the_sources_share_is_counted_in_persons(page, say, asked):
@@ -119,7 +137,9 @@ def test_what_the_sources_share_is_counted_in_persons(page, say, asked):
 
 
 def test_places_and_days_add_up_to_the_releases(page, say, asked):
-    [(releases,)] = asked("select count(*) from marts.release where not list_contains(flags, 'TRANSFER')")
+    [(releases,)] = asked(
+        "select count(*) from marts.release where not list_contains(flags, 'TRANSFER')"
+    )
     [states] = [caption for caption in captions(page) if caption == STATES(say)]
     assert sum(number(row[say("Releases")]) for row in table(page, states)) == releases
     days = table(page, say("Cumulative releases with names, on each day on which a number changes"))
@@ -144,12 +164,17 @@ def test_the_ledger_holds_every_row_with_its_reasons(page, language, say, asked)
 
 
 def test_the_manifest_gives_the_run_and_every_hash(page, say, asked):
-    shown = {row[say("Field")]: row[say("Value")] for row in table(page, say("The run that made the publication"))}
+    shown = {
+        row[say("Field")]: row[say("Value")]
+        for row in table(page, say("The run that made the publication"))
+    }
     [(run_id, models_sha256)] = asked("select run_id, models_sha256 from meta.run")
     assert shown["run_id"] == run_id
     assert shown["models_sha256"] == models_sha256
     files = table(page, say("Files that were read, with their hashes"))
-    assert {row["SHA-256"] for row in files} == {it for (it,) in asked("select sha256 from meta.document")}
+    assert {row["SHA-256"] for row in files} == {
+        it for (it,) in asked("select sha256 from meta.document")
+    }
     assert run_id in text(section(page, "citation"))
 
 
@@ -175,7 +200,11 @@ def test_both_languages_show_the_same_numbers(pages):
 
 def test_the_public_edition_names_nobody_and_shows_no_small_count(pages, ran, asked):
     names = {name for (name,) in asked("select full_name from marts.appearance")}
-    ids = {it for row in asked("select record_id, person_id, release_id from marts.appearance") for it in row}
+    ids = {
+        it
+        for row in asked("select record_id, person_id, release_id from marts.appearance")
+        for it in row
+    }
     for language in LANGUAGES:
         page = pages[language, "public"]
         told = text(page)
@@ -205,14 +234,16 @@ def test_the_page_is_read_in_order_and_by_ear(page, language):
     assert root.get("lang") == {"es": "es-VE", "en": "en-GB"}[language]
     levels = [int(it.tag[1]) for it in page.iter("h1", "h2", "h3", "h4")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     first = next(page.iter("a"))
     assert first.get("href") == "#main" and page.get_element_by_id("main").tag == "main"
     for it in page.iter("table"):
         assert text(it.find("caption"))
         assert all(cell.get("scope") == "col" for cell in it.find("thead").iter("th"))
         assert all(row[0].get("scope") == "row" for row in it.find("tbody").iter("tr"))
-        [holder] = [above for above in it.iterancestors("div") if "scroll" in above.get("class", "")]
+        [holder] = [
+            above for above in it.iterancestors("div") if "scroll" in above.get("class", "")
+        ]
         assert holder.get("tabindex") == "0"
         assert text(page.get_element_by_id(holder.get("aria-labelledby")))
     ids = [it.get("id") for it in page.xpath("//*[@id]")]
@@ -297,6 +328,22 @@ def test_a_case_without_lists_says_what_is_missing(cuba, tmp_path, language, say
         "manifest": "No file of a list was read: the case holds published figures alone.",
     }.items():
         assert say(sentence) in text(section(page, anchor)), anchor
+
+
+def test_a_table_that_no_part_tells_yet_is_shown_as_it_is(
+    ran, tmp_path, monkeypatch, say, language
+):
+    monkeypatch.setattr(further, "TOLD", further.TOLD - {"best_count", "link", "draw"})
+    restricted, public = (
+        section(parsed(written(ran.warehouse, tmp_path, language, edition)), "further")
+        for edition in EDITIONS
+    )
+    names = [[text(it).split()[0] for it in part.iter("caption")] for part in (restricted, public)]
+    assert names[0] == ["marts.link", "marts.draw", "marts.best_count"]
+    assert names[1] == [
+        "marts.draw",
+        "marts.best_count",
+    ]  # a link is of two rows, and rows are people
 
 
 def test_a_case_that_compares_nothing_says_so(tmp_path, language, say):

@@ -1,5 +1,6 @@
 """Tables of the publication that no other section tells, as they are."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ TOLD = {
     "release",
     "status",
 }
-PERSONAL = {"person_id", "record_id", "release_id", "record_ids"}
+OF_A_PERSON = re.compile("(record|person|release|unit)_ids?$")
 MOST_ROWS = 400
 
 
@@ -39,10 +40,10 @@ def section(told: Told) -> Section | None:
     """
     language = told.words.language
     blocks: list[Block] = []
-    for table in models.tables().values():
+    for _, table in sorted(models.tables().items()):
         if table.layer != "marts" or table.name in TOLD:
             continue
-        if told.edition.is_public and PERSONAL & {field.name for field in table.columns}:
+        if told.edition.is_public and any(OF_A_PERSON.search(it.name) for it in table.columns):
             continue
         rows = told.published.table(table)
         blocks.append(_details(told, table, language, rows))
