@@ -29,7 +29,10 @@ ROOM = 1.17
 
 @dataclass(frozen=True)
 class Step:
-    """One bar: an end stands on the axis, a step hangs between two sums; `named` ones are solid."""
+    """One bar: an end stands on the axis, a step hangs between two sums; `named` ones are solid.
+
+    `shown` is written beside it in the place of its number, where that may not be.
+    """
 
     label: str
     amount: int
@@ -37,6 +40,7 @@ class Step:
     is_end: bool
     is_named: bool
     is_open: bool = False
+    shown: str | None = None
 
     @property
     def left(self) -> int:
@@ -110,7 +114,7 @@ def _bar(axes: "Axes", step: Step, at: float, widest: int, number: Number) -> No
     axes.text(
         step.left + step.wide + widest * 0.012,
         at,
-        told + (" …" if step.is_open else ""),
+        (step.shown or told) + (" …" if step.is_open else ""),
         va="center_baseline",
         ha="left",
         weight="bold" if step.is_end else "normal",

@@ -49,13 +49,13 @@ def chart(told: Told, comparison: Comparison) -> Figure | None:
             line.is_end,
             not line.is_residual,
             line.is_open,
+            MASKED if _is_hidden(told, comparison, line) else None,
         )
         for line in lines
     ]
     title = words.say("Bridge: {title}", title=comparison.title)
     described = " ".join(
-        f"{step.label}: {words.number(step.running_total) if step.is_end else words.signed(step.amount)}."
-        for step in steps
+        f"{_label(told, comparison, line)}: {_told(told, comparison, line)}." for line in lines
     )
     wide, narrow = (
         waterfall(
@@ -83,6 +83,15 @@ def shown(told: Told, comparison: Comparison) -> list[Line]:
     return told.edition.lines(
         comparison.lines, told.words.say("other reasons, too few each to show")
     )
+
+
+def _told(told: Told, comparison: Comparison, line: Line) -> str:
+    return told.words.number(line.running_total) if line.is_end else _change(told, comparison, line)
+
+
+def _is_hidden(told: Told, comparison: Comparison, line: Line) -> bool:
+    """Whether a line is of people and too small to show."""
+    return comparison.by_rows and not line.is_end and told.edition.hides(line.amount)
 
 
 def _label(told: Told, comparison: Comparison, line: Line) -> str:
@@ -122,7 +131,11 @@ def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Bloc
         blocks.append(drawn)
     if comparison.lines:
         blocks.append(_table(told, comparison))
-    if comparison.by_rows and any(line.is_bounded for line in comparison.lines):
+    if (
+        comparison.by_rows
+        and not told.edition.is_public
+        and any(line.is_bounded for line in comparison.lines)
+    ):
         blocks.append(
             Prose(
                 words.say(
@@ -193,7 +206,7 @@ def _cells(told: Told, comparison: Comparison, line: Line) -> list[str]:
 
 
 def _change(told: Told, comparison: Comparison, line: Line) -> str:
-    if comparison.by_rows and line.is_step and told.edition.hides(line.amount):
+    if _is_hidden(told, comparison, line):
         return MASKED
     return told.words.signed(line.amount)
 
@@ -255,34 +268,36 @@ def _sets(told: Told, title: str, sets: list[ReasonSet]) -> Table:
 def _readings(told: Told, comparison: Comparison) -> Table:
     words = told.words
     say = words.say
-    hidden = told.edition.is_public and comparison.by_rows
+    headings = [
+        Heading(say("Reading of the first")),
+        Heading(say("Reading of the second")),
+        Heading(say("Difference"), True),
+        Heading(say("Accounted for"), True),
+        Heading(say("Not evidenced by names"), True),
+        Heading(say("From"), True),
+        Heading(say("To"), True),
+    ]
+    are_people = told.edition.is_public and comparison.by_rows
     return Table(
         say(
             "What is left without names under each reading of the two figures, the widest period"
             " first"
         ),
-        [
-            Heading(say("Reading of the first")),
-            Heading(say("Reading of the second")),
-            Heading(say("Difference"), True),
-            Heading(say("Accounted for"), True),
-            Heading(say("Not evidenced by names"), True),
-            Heading(say("From"), True),
-            Heading(say("To"), True),
-        ],
+        headings[:-2] if are_people else headings,
         [
             [
                 _reading(told, reading, "from"),
                 _reading(told, reading, "to"),
                 words.signed(reading.difference),
-                MASKED
-                if hidden and told.edition.hides(reading.explained)
-                else words.signed(reading.explained),
-                MASKED
-                if hidden and told.edition.hides(reading.residual)
-                else words.signed(reading.residual),
-                "" if hidden else words.signed(reading.residual_low),
-                "" if hidden else words.signed(reading.residual_high),
+                *(
+                    MASKED if are_people and told.edition.hides(amount) else words.signed(amount)
+                    for amount in (reading.explained, reading.residual)
+                ),
+                *(
+                    words.signed(bound)
+                    for bound in (reading.residual_low, reading.residual_high)
+                    if not are_people
+                ),
             ]
             for reading in comparison.readings
         ],
