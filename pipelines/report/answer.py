@@ -16,7 +16,7 @@ def answer(told: Told, comparison: Comparison) -> str:
         "replied": told.said(comparison.end.value, comparison.end.qualifier),
     }
     if not comparison.lines:
-        why = told.label("bridged_by", comparison.bridged_by)
+        why = comparison.refusal or told.label("bridged_by", comparison.bridged_by)
         return say(
             "{one} counts {said} and {other}, {replied}, which cannot be compared: {why}.",
             **figures,

@@ -113,12 +113,16 @@ class ReasonSet:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A comparison between the figures as stated; without lines where it could not be made."""
+    """A comparison between the figures as stated; without lines where it could not be made.
+
+    `refusal` says why not, where the publication says more than the code of `bridged_by`.
+    """
 
     comparison_id: str
     title: str
     bridged_by: str
     days_apart: int | None
+    refusal: str | None
     start: Claim
     end: Claim
     lines: list[Line]
@@ -153,6 +157,7 @@ def comparisons(published: Published, language: str) -> list[Comparison]:
             row[f"comparison_{language}"],
             row["bridged_by"],
             row["days_apart"],
+            row.get(f"refusal_{language}"),
             stated[row["from_claim_id"]],
             stated[row["to_claim_id"]],
             [

@@ -1,5 +1,6 @@
 """A published warehouse, read and never written: each question is a query of its own beside this."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,9 +21,10 @@ class ReportError(Exception):
 
 @dataclass(frozen=True)
 class Published:
-    """An open publication."""
+    """An open publication, and the hash of its file."""
 
     connection: duckdb.DuckDBPyConnection
+    sha256: str
 
     def rows(self, question: str, **values: Any) -> list[dict[str, Any]]:
         """What a query of `query/` finds, a dict a row."""
@@ -57,9 +59,14 @@ def opened(warehouse: Path) -> Iterator[Published]:
     with connection:
         try:
             connection.execute(DEPARTURE + (HOME / "departure.sql").read_text(encoding="utf-8"))
-            yield Published(connection)
+            yield Published(connection, _sha256(warehouse))
         except (duckdb.CatalogException, duckdb.BinderException) as fault:
             raise ReportError(
                 f"{warehouse}: published by another version of cotejo, which had other tables;"
                 " make it anew with `cotejo run`"
             ) from fault
+
+
+def _sha256(warehouse: Path) -> str:
+    with warehouse.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

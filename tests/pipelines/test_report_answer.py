@@ -1,5 +1,6 @@
 """A comparison in one sentence, in both languages, from rows, from figures, and where it cannot be made."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,7 +67,7 @@ def compared(start, end, lines, bridged_by="claims") -> Comparison:
         placed.append(
             line(each.reason, each.amount, each.side, running, low=each.low, high=each.high)
         )
-    return Comparison("main", "Una y otra", bridged_by, 0, start, end, placed, [], [])
+    return Comparison("main", "Una y otra", bridged_by, 0, None, start, end, placed, [], [])
 
 
 HEADLINE = compared(
@@ -155,6 +156,13 @@ def test_what_cannot_be_compared_says_why():
         "A cuenta 8 y B, sin cifra, que no se pueden comparar: las unidades no tienen medida común."
     )
     assert "which cannot be compared" in answer(told("en"), refused)
+
+
+def test_a_reason_of_its_own_outranks_the_code():
+    refused = replace(
+        compared(claim("A", 8), claim("B", 9), [], "refused"), refusal="se dijo antes"
+    )
+    assert answer(told("es"), refused).endswith("que no se pueden comparar: se dijo antes.")
 
 
 def test_the_public_edition_shows_no_small_count():

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 import models
+from pipelines.manifest import sha256
 from pipelines.report import ReportError, write_report
 from pipelines.report.catalog import words
 from pipelines.report.page import SECTIONS
@@ -163,13 +164,14 @@ def test_the_ledger_holds_every_row_with_its_reasons(page, language, say, asked)
     }
 
 
-def test_the_manifest_gives_the_run_and_every_hash(page, say, asked):
+def test_the_manifest_gives_the_run_and_every_hash(page, say, asked, ran):
     shown = {
         row[say("Field")]: row[say("Value")]
         for row in table(page, say("The run that made the publication"))
     }
     [(run_id, models_sha256)] = asked("select run_id, models_sha256 from meta.run")
     assert shown["run_id"] == run_id
+    assert shown["warehouse.duckdb, SHA-256"] == sha256(ran.warehouse)
     assert shown["models_sha256"] == models_sha256
     files = table(page, say("Files that were read, with their hashes"))
     assert {row["SHA-256"] for row in files} == {

@@ -30,7 +30,7 @@ TOLD = {
     "status",
 }
 OF_A_PERSON = re.compile("(record|person|release|unit)_ids?$")
-MOST_ROWS = 400
+MOST_ROWS = 100
 
 
 def section(told: Told) -> Section | None:

@@ -24,7 +24,12 @@ def section(told: Told) -> Section:
     run = Table(
         say("The run that made the publication"),
         [Heading(say("Field")), Heading(say("Value"))],
-        [[name, "" if value is None else str(value)] for name, value in told.run.items()],
+        [
+            [name, "" if value is None else str(value)]
+            for name, value in (
+                told.run | {"warehouse.duckdb, SHA-256": told.published.sha256}
+            ).items()
+        ],
     )
     return Section(
         "manifest", say("Manifest"), [run, *_documents(told), *_checks(told), *_rejected(told)]
