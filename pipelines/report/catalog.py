@@ -62,6 +62,12 @@ class Words:
         """Two bounds as one text, `…` where one is open."""
         return self.number(low) if low == high else f"{self.number(low)} – {self.number(high)}"
 
+    def decimal(self, number: float) -> str:
+        """A number with at most two decimals."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        return str(format_decimal(number, format="#,##0.##", locale=self.locale))
+
     def share(self, part: float) -> str:
         """A share of one as a percentage without decimals."""
         from babel.numbers import format_percent  # noqa: PLC0415

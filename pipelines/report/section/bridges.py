@@ -81,7 +81,8 @@ def shown(told: Told, comparison: Comparison) -> list[Line]:
     if not comparison.by_rows:
         return comparison.lines
     return told.edition.lines(
-        comparison.lines, told.words.say("other reasons, too few each to show")
+        comparison.lines,
+        told.words.say("several reasons taken together, since one has fewer than 5"),
     )
 
 

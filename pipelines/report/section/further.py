@@ -9,27 +9,13 @@ from pipelines.report.element import Block, Details, Heading, Prose, Section, Ta
 from pipelines.report.told import Told
 
 TOLD = {
-    "appearance",
-    "best_count",
-    "bridge",
-    "change",
-    "claim",
-    "claim_evidence",
-    "comparison",
-    "counted_unit",
-    "discrepancy",
-    "draw",
-    "evidence",
-    "judged_pair",
-    "judgement",
-    "link",
-    "person",
-    "person_change",
-    "reason_set",
-    "release",
-    "status",
-}
+    "appearance", "best_count", "bridge", "change", "claim", "claim_evidence", "comparison", "counted_unit",
+    "discrepancy", "draw", "evidence", "judged_pair", "judgement", "link", "person", "person_change", "reason_set",
+    "release", "status",
+}  # fmt: skip
 OF_A_PERSON = re.compile("(record|person|release|unit)_ids?$")
+IN_A_LANGUAGE = re.compile("_(es|en)$")
+NUMBERS = ("tinyint", "smallint", "integer", "bigint", "ubigint", "double")
 MOST_ROWS = 100
 
 
@@ -38,57 +24,77 @@ def section(told: Told) -> Section | None:
 
     The public edition leaves out tables whose rows are people.
     """
-    language = told.words.language
     blocks: list[Block] = []
     for _, table in sorted(models.tables().items()):
         if table.layer != "marts" or table.name in TOLD:
             continue
         if told.edition.is_public and any(OF_A_PERSON.search(it.name) for it in table.columns):
             continue
-        rows = told.published.table(table)
-        blocks.append(_details(told, table, language, rows))
-    if not blocks:
-        return None
-    return Section("further", told.words.say("Further tables"), blocks)
+        blocks.append(_details(told, table))
+    return Section("further", told.words.say("Further tables"), blocks) if blocks else None
 
 
-def _details(
-    told: Told, table: models.Table, language: str, rows: list[tuple[Any, ...]]
-) -> Details:
-    say = told.words.say
-    content: Block = Prose(say("It is empty."))
-    if rows:
-        content = Table(
+def _details(told: Told, table: models.Table) -> Details:
+    say, language = told.words.say, told.words.language
+    rows = told.published.table(table)
+    if not rows:
+        return Details(table.description[language], [Prose(say("It is empty."))])
+    kept = [place for place, field in enumerate(table.columns) if _is_shown(table, field, language)]
+    blocks: list[Block] = [
+        Table(
             f"{table.full_name} ({table.grain[language]})",
             [
-                Heading(field.name, field.type in ("bigint", "double", "integer"))
-                for field in table.columns
+                Heading(
+                    IN_A_LANGUAGE.sub("", table.columns[place].name),
+                    table.columns[place].type in NUMBERS,
+                )
+                for place in kept
             ],
-            [[_text(told, value) for value in row] for row in rows[:MOST_ROWS]],
+            [
+                [_text(told, table.columns[place], row[place]) for place in kept]
+                for row in rows[:MOST_ROWS]
+            ],
         )
-    blocks = [content]
+    ]
     if len(rows) > MOST_ROWS:
+        number = told.words.number
         blocks.append(
             Prose(
                 say(
                     "The first {shown} of {all} rows.",
-                    shown=told.words.number(MOST_ROWS),
-                    all=told.words.number(len(rows)),
-                )
+                    shown=number(MOST_ROWS),
+                    all=number(len(rows)),
+                ),
+                is_note=True,
             )
         )
     return Details(table.description[language], blocks)
 
 
-def _text(told: Told, value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return told.words.say("yes") if value else told.words.say("no")
-    if isinstance(value, int):
-        return told.people(value)
-    if isinstance(value, date):
-        return told.words.short_day(value)
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return str(value)
+def _is_shown(table: models.Table, field: models.Field, language: str) -> bool:
+    """Whether a column is of this language, or of none and not told in it by another column."""
+    told_in = IN_A_LANGUAGE.search(field.name)
+    if told_in:
+        return told_in[1] == language
+    return f"{field.name}_{language}" not in {it.name for it in table.columns}
+
+
+def _text(told: Told, field: models.Field, value: Any) -> str:
+    """A value as the language writes it, a code as what it means."""
+    words = told.words
+    match value:
+        case None:
+            written = ""
+        case list():
+            written = ", ".join(_text(told, field, each) for each in value)
+        case bool():
+            written = words.say("yes") if value else words.say("no")
+        case int():
+            written = str(value) if field.name.endswith("_year") else told.people(value)
+        case float():
+            written = words.decimal(value)
+        case date():
+            written = words.short_day(value)
+        case _:
+            written = told.label(field.values, value) if field.values else str(value)
+    return written

@@ -36,7 +36,7 @@ def section(told: Told) -> Section:
             ],
             [
                 [
-                    sentence(told.label("definition", row["definition"])),
+                    sentence(definition(told, row["definition"])),
                     *(told.people(row[which]) for which in ("count", "low", "high")),
                     words.short_day(row["as_of"]),
                 ]
@@ -54,3 +54,8 @@ def section(told: Told) -> Section:
         ),
     ]
     return Section("supported", heading, blocks)
+
+
+def definition(told: Told, code: str) -> str:
+    """What a number counts; a measure that is no definition by its own label."""
+    return told.labels.get(("definition", code)) or told.label("measure", code)
