@@ -224,6 +224,14 @@ def test_the_public_edition_names_nobody_and_shows_no_small_count(pages, ran, as
                 assert all(cell in ("", "0", "<5") for cell in list(row.values())[1:])
 
 
+def test_what_is_too_small_to_show_is_not_drawn_either(pages, language, say):
+    page = pages[language, "public"]
+    few = "Those whom the lists name are too few to be shown day by day."
+    assert say(few) in text(section(page, "timeline"))
+    for anchor in ("conditions", "places"):
+        assert not section(page, anchor).xpath(".//*[local-name()='svg']")
+
+
 def test_every_part_of_the_page_has_a_heading_and_a_place_in_the_contents(page):
     parts = page.xpath("//section[@class='part']")
     links = [link.get("href") for link in page.xpath("//nav//a")]

@@ -29,11 +29,7 @@ def section(told: Told) -> Section:
         )
     title = say("Releases by the measure that the lists state")
     shown = [row for row in found if not told.edition.hides(row["releases"])]
-    drawn = bars(
-        [Bar(told.label("measure", row["measure"]), row["releases"]) for row in shown],
-        Telling("conditions-measures", title, _told(told, shown)),
-        words.number,
-    )
+    table = _table(told, title, "measure", found)
     blocks: list[Block] = [
         Prose(
             say(
@@ -41,7 +37,7 @@ def section(told: Told) -> Section:
                 " in each, so that they do not add up."
             )
         ),
-        Figure(drawn, None, title, (_table(told, title, "measure", found),)),
+        _drawn(told, title, shown, table) if shown else table,
     ]
     bases = told.published.rows("legal_basis")
     if any(row["legal_basis"] for row in bases):
@@ -51,6 +47,15 @@ def section(told: Told) -> Section:
             )
         )
     return Section("conditions", heading, blocks)
+
+
+def _drawn(told: Told, title: str, rows: list[dict[str, Any]], table: Table) -> Figure:
+    chart = bars(
+        [Bar(told.label("measure", row["measure"]), row["releases"]) for row in rows],
+        Telling("conditions-measures", title, _told(told, rows)),
+        told.words.number,
+    )
+    return Figure(chart, None, title, (table,))
 
 
 def _told(told: Told, rows: list[dict[str, Any]]) -> str:

@@ -25,7 +25,6 @@ def section(told: Told) -> Section:
                 )
             ],
         )
-    unstated = sentence(say("not stated"))
     title = say("Releases by state, those that two independent sources or more know in full colour")
     shown = [
         row
@@ -34,22 +33,12 @@ def section(told: Told) -> Section:
         and not told.edition.hides(row["corroborated"])
         and not told.edition.hides(row["releases"] - row["corroborated"])
     ]
-    drawn = bars(
-        [Bar(row["state"] or unstated, row["releases"], row["corroborated"]) for row in shown],
-        Telling(
-            "places-states",
-            title,
-            "; ".join(
-                f"{row['state'] or unstated}: {words.number(row['releases'])}" for row in shown
-            ),
-        ),
-        words.number,
-    )
+    table = _table(told, title, [("state", say("State"))], states)
     return Section(
         "places",
         heading,
         [
-            Figure(drawn, None, title, (_table(told, title, [("state", say("State"))], states),)),
+            _drawn(told, title, shown, table) if shown else table,
             Details(
                 words.count(
                     "The one place of detention",
@@ -67,6 +56,19 @@ def section(told: Told) -> Section:
             ),
         ],
     )
+
+
+def _drawn(told: Told, title: str, rows: list[dict[str, Any]], table: Table) -> Figure:
+    unstated = sentence(told.words.say("not stated"))
+    described = "; ".join(
+        f"{row['state'] or unstated}: {told.words.number(row['releases'])}" for row in rows
+    )
+    chart = bars(
+        [Bar(row["state"] or unstated, row["releases"], row["corroborated"]) for row in rows],
+        Telling("places-states", title, described),
+        told.words.number,
+    )
+    return Figure(chart, None, title, (table,))
 
 
 def _table(

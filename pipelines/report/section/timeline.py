@@ -18,8 +18,12 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     heading = say("When they left, and when it was known")
-    counts = _counts(told)
+    found = [Count(**row) for row in told.published.rows("day")]
+    counts = _kept(told, found)
     shown = _claims(told)
+    few = Prose(say("Those whom the lists name are too few to be shown day by day."))
+    if found and not counts and not shown:
+        return Section("timeline", heading, [few])
     if not counts and not shown:
         return Section(
             "timeline",
@@ -73,6 +77,8 @@ def section(told: Told) -> Section:
                 )
             )
         )
+    elif found:
+        text.append(few)
     else:
         text.append(
             Prose(say("The case has no list of names, so that the chart holds figures alone."))
@@ -95,9 +101,8 @@ def section(told: Told) -> Section:
     )
 
 
-def _counts(told: Told) -> list[Count]:
+def _kept(told: Told, counts: list[Count]) -> list[Count]:
     """Days with their counts; the public edition leaves out days that would show one to four people."""
-    counts = [Count(**row) for row in told.published.rows("day")]
     if not told.edition.is_public:
         return counts
     kept: list[Count] = []
