@@ -17,7 +17,7 @@ from pipelines.chart.upset import upset
 from pipelines.chart.waterfall import Step, waterfall
 
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = "$\\frac{1} <script>alert(1)</script> \u202e=1+1\x00 " + "muy largo " * 12
+HOSTILE = "$\\frac{1}$ <script>alert(1)</script> \u202e=1+1\x00 " + "muy largo " * 12
 TELLING = Telling("chart", "Un puente <b>", "Lo que se ve")
 LONG = "en el registro de la otra parte, excarcelación sin verificar"
 STEPS = [
