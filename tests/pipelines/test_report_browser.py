@@ -42,9 +42,9 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@pytest.fixture(scope="module", params=["es", "en"])
-def page(ran, tmp_path_factory, request):
-    return written(ran.warehouse, tmp_path_factory.mktemp("browser"), request.param)
+@pytest.fixture(scope="module")
+def page(ran, tmp_path_factory):
+    return written(ran.warehouse, tmp_path_factory.mktemp("browser"))
 
 
 def opened(page: Path, profile: Path) -> tuple[str, str]:
@@ -60,10 +60,14 @@ def opened(page: Path, profile: Path) -> tuple[str, str]:
     return html.unescape(re.search(r"<title>(.*?)</title>", done.stdout, re.S)[1]), done.stderr
 
 
-def test_a_phone_shows_it_without_a_sideways_scroll_and_the_console_stays_silent(page, tmp_path):
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_phone_shows_it_without_a_sideways_scroll_and_the_console_stays_silent(
+    ran, tmp_path, language
+):
+    page = written(ran.warehouse, tmp_path, language)
     frame = page.parent / "phone.html"
     frame.write_text(PHONE.format(page=page.name), encoding="utf-8")
-    told, logged = opened(frame, tmp_path)
+    told, logged = opened(frame, tmp_path / "profile")
     found = json.loads(told)
     assert 300 < found["wide"] <= 360
     assert found["over"] == []
