@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 
 import models
-from pipelines import manifest
+from pipelines import content, manifest
 from pipelines.case import REFERENCE, Case
 from pipelines.described import OWNERS, check_specs, is_refused, key, result, spec
 from pipelines.warehouse import Warehouse
@@ -15,6 +15,8 @@ from pipelines.warehouse import Warehouse
 log = logging.getLogger("cotejo")
 
 DECLARED = (
+    "raw.amnesty",
+    "raw.balance",
     "raw.case",
     "raw.common_scope",
     "raw.comparison",
@@ -26,9 +28,10 @@ DECLARED = (
     "raw.source_field",
     "raw.state",
     "raw.value_code",
+    "raw.withdrawal",
 )
 READ = ("raw.document", "raw.row", "raw.rejected", "raw.vintage")
-PREVIOUS = ("raw.previous_unit", "raw.previous_record")
+PREVIOUS = ("raw.previous_unit", "raw.previous_record", "raw.previous_run")
 LAYERS = ("staging", "linkage", "tally", "marts", "meta")
 # The folder of the publication may be away for a moment.
 RETRY = dg.RetryPolicy(max_retries=2, delay=1)
@@ -163,7 +166,10 @@ def _layer(layer: str) -> dg.AssetsDefinition:
     return build
 
 
-@dg.multi_asset(name="manifest", **_specs(("meta.run",), [key("raw.row")], {"python"}))
+@dg.multi_asset(
+    name="manifest",
+    **_specs(("meta.run",), [key("raw.row"), key("tally.reason_order")], {"python"}),
+)
 def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Say what this publication is made from."""
     rows = warehouse.fill("meta.run", [manifest.manifest(warehouse, context.run.run_id)])
@@ -175,14 +181,21 @@ def run(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.Materiali
     specs=[
         spec(
             models.tables()["meta.check"],
-            [key(name) for name in models.tables() if name != "meta.check"],
+            [key(name) for name in models.tables() if name not in ("meta.check", "meta.output")],
             {"great_expectations"},
-        )
+        ),
+        spec(
+            models.tables()["meta.output"],
+            [key(name) for name, table in models.tables().items()
+             if table.published and name != "meta.output"],
+            {"python"},
+        ),
     ],
-)
-def check(warehouse: Warehouse) -> dg.MaterializeResult:
-    """Gather the results of every check of the run."""
-    return dg.MaterializeResult(metadata={"dagster/row_count": warehouse.noted()})
+)  # fmt: skip
+def check(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Gather the results of every check of the run, then hash every published table."""
+    for name, rows in (("meta.check", warehouse.noted()), ("meta.output", warehouse.hashed())):
+        yield dg.MaterializeResult(asset_key=key(name), metadata={"dagster/row_count": rows})
 
 
 @dg.asset(
@@ -200,7 +213,7 @@ def publication(warehouse: Warehouse) -> dg.MaterializeResult:
     """Publish."""
     path = warehouse.publish()
     return dg.MaterializeResult(
-        metadata={"sha256": manifest.sha256(path), "bytes": path.stat().st_size}
+        metadata={"sha256": content.sha256(path), "bytes": path.stat().st_size}
     )
 
 

@@ -178,12 +178,12 @@ def review(
             _print_json({"kept": count})
         typer.echo(f"{count} decisiones guardadas · decisions kept", err=True)
         return
-    from pipelines import summary  # noqa: PLC0415
+    from pipelines import summary, summary_counts  # noqa: PLC0415
 
     judgements = summary.document(_published(folder))["judgements"]
     file = out.resolve() if out else folder.out / "review.xlsx"
     count = reviewing.write_review(folder, file)
-    for line in (f"{count} pares dudosos · doubtful pairs", *summary.judged(judgements)):
+    for line in (f"{count} pares dudosos · doubtful pairs", *summary_counts.judged(judgements)):
         typer.echo(line, err=True)
     if as_json:
         _print_json({"workbook": file, "doubtful_pairs": count, "judgements": judgements})

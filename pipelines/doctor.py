@@ -18,6 +18,14 @@ from pipelines.case import REFERENCE, ROOT, Case
 
 # A build, its publication and its exports of a large case fit into this.
 LEAST_FREE_BYTES = 1_000_000_000
+# Rows of a publication that withdrawals name.
+HOLDS_WITHDRAWN = """
+select count(*)
+from marts.appearance as appearance
+join (select unnest(?, recursive := true)) as asked
+    on appearance.record_id = asked.record_id
+    or appearance.source_id = asked.source_id and appearance.row_id = asked.row_id
+"""
 SHOWN_LIBRARIES = ("dagster", "duckdb", "great-expectations", "pandas")
 
 
@@ -37,9 +45,9 @@ def diagnose(case: Case) -> list[Finding]:
     if not libraries.ok:
         return findings
     declared = _declared(case)
-    findings += [declared, _writable(case), _free(case), _published(case)]
+    findings += [declared, _writable(case), _free(case), _published(case), _manifest(case)]
     if declared.ok:
-        findings.append(_inbox(case))
+        findings += [_inbox(case), _withdrawn(case)]
     return findings
 
 
@@ -194,6 +202,56 @@ def _published(case: Case) -> Finding:
             name, False, f"{said}; hoy hay otra versión · now another version; cotejo run"
         )
     return Finding(name, True, said)
+
+
+def _manifest(case: Case) -> Finding:
+    """Whether the published tables and exported files are those of which the manifest has the hash."""
+    import duckdb  # noqa: PLC0415
+
+    from pipelines.content import differing  # noqa: PLC0415
+
+    name = "manifiesto · manifest"
+    if not case.warehouse.exists():
+        return Finding(name, True, "todavía ninguno · none yet: cotejo run")
+    try:
+        wrong = differing(case.warehouse, case.exports)
+    except (duckdb.Error, IndexError):
+        return Finding(name, False, "no se puede comprobar · cannot be verified; cotejo run")
+    if wrong:
+        return Finding(name, False, f"no coincide · does not agree: {', '.join(wrong)}; cotejo run")
+    return Finding(name, True, "tablas y archivos coinciden · tables and files agree")
+
+
+def _withdrawn(case: Case) -> Finding:
+    """Publications that still hold a row withdrawn for safety, such as those made with a cut-off."""
+    import duckdb  # noqa: PLC0415
+
+    import sources  # noqa: PLC0415
+
+    name = "data/hand/withdrawals.csv"
+    asked = sources.declared_tables(case.root, REFERENCE)["raw.withdrawal"]
+    if not asked:
+        return Finding(name, True, "ninguna fila retirada · no row withdrawn")
+    held = []
+    published = case.root / "data" / "published"
+    for path in sorted(published.rglob("warehouse.duckdb")):
+        try:
+            with duckdb.connect(str(path), read_only=True) as warehouse:
+                ((rows,),) = warehouse.execute(HOLDS_WITHDRAWN, [asked]).fetchall()
+        except duckdb.Error:
+            rows = 1
+        if rows:
+            held.append(path.parent.relative_to(case.root).as_posix())
+    if held:
+        return Finding(
+            name,
+            False,
+            f"{len(asked)}; aún las contiene · still hold some: {', '.join(held)};"
+            " vuelva a correr o bórrela · run again or delete it",
+        )
+    return Finding(
+        name, True, f"{len(asked)}; ninguna publicación las contiene · no publication holds any"
+    )
 
 
 def _inbox(case: Case) -> Finding:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from pipelines import content
 from pipelines.export_delimited import write_csv, write_excel_csv
 from pipelines.export_extract import (
     BRIDGE,
@@ -23,6 +24,7 @@ from pipelines.export_workbook import write_workbook
 
 log = logging.getLogger("cotejo")
 
+EXPORTS = "exports"
 FILED = (BRIDGE, DISCREPANCY, CLAIMS)
 
 
@@ -45,6 +47,8 @@ def export(warehouse: Path, out: Path) -> list[Path]:
         placed = [out / path.name for path in made]
         for path, place in zip(made, placed, strict=True):
             os.replace(path, place)  # noqa: PTH105  says that it replaces
+    if out == warehouse.parent / EXPORTS:
+        content.add_files(warehouse, placed)
     log.info("exportado · exported: %d archivos · files, %s", len(placed), out)
     return placed
 
@@ -71,7 +75,7 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Path]:
     sheets[LABEL.sheet] = extracts[LABEL]
     run = run_of(connection)
     workbook = folder / "cotejo.xlsx"
-    write_workbook(workbook, run.started_at if run else None, readme(run, extracts), sheets)
+    write_workbook(workbook, readme(run, extracts), sheets)
     made = [workbook]
     for extract in FILED:
         exact, excel, parquet = (

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,12 +72,10 @@ class Rows:
 
 @dataclass(frozen=True)
 class Run:
-    """The run that made the publication; `started_at` is UTC, `as_of_day` None without cut-off."""
+    """The run that made the publication; `as_of_day` is None without cut-off."""
 
-    run_id: str
     case_es: str
     case_en: str
-    started_at: datetime
     as_of_day: date | None
     version: str
 

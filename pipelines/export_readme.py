@@ -20,13 +20,14 @@ def readme(run: Run | None, extracts: Iterable[Extract]) -> list[str]:
 
 
 def _made(run: Run | None) -> list[str]:
+    """Lines that depend on what was published alone: the same publication gives the same workbook."""
     if run is None:
         return ["La publicación no dice qué corrida la hizo. / The publication names no run."]
-    moment = run.started_at.isoformat(" ", "minutes")
     day = run.as_of_day
     return [
-        f"Hecho el {moment} UTC, corrida {run.run_id}, cotejo {run.version}."
-        f" / Made {moment} UTC, run {run.run_id}, cotejo {run.version}.",
+        f"Hecho con cotejo {run.version}; cuándo, con qué archivos y con qué huella: manifest.json."
+        f" / Made with cotejo {run.version}; when, from which files and with which hash:"
+        " manifest.json.",
         f"Toma en cuenta lo publicado hasta el {day}. / Takes in what was published by {day}."
         if day
         else "Toma en cuenta todo lo publicado hasta la corrida."

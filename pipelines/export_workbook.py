@@ -19,7 +19,7 @@ SHEET_ROWS = 1_048_576
 EXACT_BELOW = 10**15
 FIRST_DAY = date(1900, 1, 1)
 
-# A publication without manifest says no moment; the entries of the archive bear this one.
+# When it was made is no part of a workbook; the entries of the archive bear this moment.
 NO_MOMENT = datetime(1980, 1, 1)
 
 # Widths are taken from the first rows, so that they cost nothing in a long sheet.
@@ -27,9 +27,7 @@ SEEN = 200
 WIDEST = 60
 
 
-def write_workbook(
-    path: Path, made_at: datetime | None, readme: list[str], sheets: Mapping[str, Rows]
-) -> None:
+def write_workbook(path: Path, readme: list[str], sheets: Mapping[str, Rows]) -> None:
     """Write a readme and the sheets; the same bytes for the same arguments.
 
     A cell or sheet beyond the limits of the format raises ExportError.
@@ -41,7 +39,7 @@ def write_workbook(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": readme[0], "created": made_at or NO_MOMENT})
+        book.set_properties({"title": readme[0], "created": NO_MOMENT})
         formats = {
             "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             "prose": book.add_format({"text_wrap": True, "valign": "top"}),

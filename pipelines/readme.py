@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.case import ROOT, case_of
-from pipelines.summary import document, stated
+from pipelines.summary import document
+from pipelines.summary_bridge import stated
 
 PAGES = {"LEEME.md": "es", "README.md": "en"}
 HEADINGS = {

@@ -37,6 +37,7 @@ where left_record_id is not null and right_record_id is not null
 order by position
 """
 KNOWN = "select record_id from marts.appearance"
+WITHDRAWN = "select position from marts.judged_pair where standing = 'withdrawn'"
 
 
 def doubtful() -> str:
@@ -104,10 +105,12 @@ def read_review(case: Case, file: Path, today: date) -> int:
 
 
 def _decided(case: Case) -> list[tuple[str, ...]]:
-    """Every decision kept so far, in the words of the workbook."""
+    """Every decision kept so far, in the words of the workbook; none of a row withdrawn for safety."""
+    withdrawn = {position for (position,) in _found(case, WITHDRAWN)}
+    told = [row for row in judgements(case.root) if row["position"] not in withdrawn]
     published = {row[:3]: row[3:] for row in _found(case, DECIDED.read_text(encoding="utf-8"))}
     words = {code: choice for choice, code in CHOICES.items()}
-    return decided(judgements(case.root), published, words)
+    return decided(told, published, words)
 
 
 def _today(case: Case) -> dict[Pair, Pair]:

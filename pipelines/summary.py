@@ -5,71 +5,19 @@ from typing import Any
 
 import duckdb
 
+from pipelines import summary_bridge, summary_claims, summary_counts
 from pipelines.review import doubtful, holding
 from pipelines.summary_figures import EVIDENCE, figures
 
 RUN = "select case_es, case_en, as_of_day, run_id from meta.run"
 
 COMPARISONS = """
-select comparison_id, comparison_es, comparison_en, bridged_by, days_apart, label_es, label_en
+select comparison_id, comparison_es, comparison_en, from_claim_id, to_claim_id, bridged_by, days_apart, refusal,
+    refusal_es, refusal_en, label_es, label_en
 from marts.comparison
 left join meta.label on scheme = 'bridged_by' and code = bridged_by
 order by position
 """
-
-LINES = """
-select from_reading, to_reading, line_no, side, reason, label_es, label_en, amount, running_total, amount_low,
-    amount_high, total, alone, shapley, named, claim_ids
-from marts.bridge
-where comparison_id = ?
-order by from_reading <> 'stated', to_reading <> 'stated', from_reading, to_reading, line_no
-"""
-
-READINGS = """
-select from_reading, to_reading, from_window_start, to_window_start, from_window_end, to_window_end, explained,
-    residual, residual_low, residual_high
-from readings_of(?)
-"""
-
-BEST_COUNTS = """
-select definition, count, low, high, as_of, label_es, label_en
-from marts.best_count
-left join meta.label on scheme = 'definition' and code = definition
-order by definition
-"""
-
-# People of now who were several, people of before who are several now, and other names of the same.
-PERSON_CHANGES = """
-select
-    count(distinct new_person_id) filter (kind = 'merged') as merged,
-    count(distinct old_person_id) filter (kind = 'split') as split,
-    count(distinct old_person_id) filter (kind = 'renamed') as renamed
-from marts.person_change
-"""
-
-HEADINGS = [
-    "motivo · reason",
-    "código",
-    "cambio",
-    "acumulado",
-    "mín",
-    "máx",
-    "total",
-    "solo",
-    "Shapley",
-    "con nombre",
-    "cifras",
-]
-READING_HEADINGS = ["de · from", "a · to", "explicado", "sin nombres", "mín", "máx"]
-SEVERAL = 2
-ALWAYS_SHOWN = 4
-LOW = HEADINGS.index("mín")
-BOUNDS = (
-    "mín y máx: entre qué valores puede estar el cambio; con listas, en el 95 % de los sorteos de quién es"
-    " quién; … donde una cifra es abierta\n"
-    "mín and máx: between which values the change may lie; with lists, in 95% of the draws of who is who;"
-    " … where a figure is open"
-)
 
 
 def document(warehouse: Path) -> dict[str, Any]:
@@ -80,16 +28,25 @@ def document(warehouse: Path) -> dict[str, Any]:
             "comparisons": [
                 {
                     **comparison,
-                    "bridge": _rows(published, LINES, [comparison["comparison_id"]]),
-                    "readings": _rows(published, READINGS, [comparison["comparison_id"]]),
+                    "bridge": _rows(published, summary_bridge.LINES, [comparison["comparison_id"]]),
+                    "readings": _rows(
+                        published, summary_bridge.READINGS, [comparison["comparison_id"]]
+                    ),
                 }
                 for comparison in _rows(published, COMPARISONS)
             ],
             "evidence": _rows(published, EVIDENCE),
-            "best_count": _rows(published, BEST_COUNTS),
+            "claims": {
+                name: _rows(published, query) for name, query in summary_claims.QUERIES.items()
+            },
+            "best_count": _rows(published, summary_counts.BEST_COUNTS),
+            "appendix": _rows(published, summary_counts.APPENDIX),
+            "amnesty": _rows(published, summary_counts.AMNESTY),
+            "contradictions": _rows(published, summary_counts.CONTRADICTIONS),
             "doubtful_pairs": len(published.execute(doubtful()).fetchall()),
             "judgements": _rows(published, holding())[0],
-            "person_changes": _rows(published, PERSON_CHANGES)[0],
+            "person_changes": _rows(published, summary_counts.PERSON_CHANGES)[0],
+            "changes": _rows(published, summary_counts.CHANGES),
         }
 
 
@@ -98,7 +55,14 @@ def text(warehouse: Path) -> str:
     told = document(warehouse)
     parts = [f"{told['case']['case_es']} · {told['case']['case_en']}", ""]
     for comparison in told["comparisons"]:
-        parts += [_title(comparison), _bridge(comparison), *_readings(comparison["readings"]), ""]
+        warned = summary_claims.warnings(comparison, told["claims"]["falls"])
+        parts += [
+            summary_bridge.title(comparison),
+            summary_bridge.bridge(comparison),
+            *summary_bridge.readings(comparison["readings"]),
+            *warned,
+            "",
+        ]
     if not told["comparisons"]:
         parts += [
             "Este caso no compara nada: añada comparisons: en sources/case.yml"
@@ -106,138 +70,23 @@ def text(warehouse: Path) -> str:
             "",
         ]
     parts += figures(told["evidence"])
-    parts += [_best(best) for best in told["best_count"] if best["count"] is not None]
+    parts += summary_claims.lines(told["claims"])
+    parts += [summary_counts.best(best) for best in told["best_count"] if best["count"] is not None]
+    parts += summary_counts.on_no_list(told["appendix"])
+    parts += summary_counts.law(told["amnesty"]) + summary_counts.contradictions(
+        told["contradictions"]
+    )
     if told["doubtful_pairs"]:
         parts.append(f"{told['doubtful_pairs']} pares por juzgar · pairs to judge: cotejo review")
-    parts += judged(told["judgements"]) + _people(told["person_changes"])
+    parts += summary_counts.judged(told["judgements"]) + summary_counts.people(
+        told["person_changes"]
+    )
+    parts += summary_counts.changes(told["changes"])
     parts.append(
         "Sin constancia por nombres no quiere decir que no ocurriera."
         " · Not evidenced by names does not mean that it did not happen."
     )
     return "\n".join(parts)
-
-
-def stated(comparison: dict[str, Any]) -> list[dict[str, Any]]:
-    """The lines of a comparison's bridge between the figures as stated."""
-    return [
-        line
-        for line in comparison["bridge"]
-        if line["from_reading"] == line["to_reading"] == "stated"
-    ]
-
-
-def judged(counts: dict[str, int]) -> list[str]:
-    """How many judgements hold, move a bridge, and find no row; nothing where there are none."""
-    if not any(counts.values()):
-        return []
-    told = [
-        f"decisiones · judgements: {counts['hold']} valen · hold",
-        f"{counts['move_a_bridge']} mueven un puente · move a bridge",
-    ]
-    if counts["find_no_row"]:
-        told.append(
-            f"{counts['find_no_row']} no hallan su fila y no se aplican: vea la hoja Decididos"
-            " · find no row and are not applied: see the sheet Decididos (cotejo review)"
-        )
-    return ["; ".join(told)]
-
-
-def _people(counts: dict[str, int]) -> list[str]:
-    """Persons who are not those of the last publication; nothing where all are."""
-    words = {
-        "merged": "unidas · merged",
-        "split": "divididas · split",
-        "renamed": "con otro identificador · renamed",
-    }
-    told = [f"{counts[kind]} {said}" for kind, said in words.items() if counts[kind]]
-    return [f"personas · persons: {'; '.join(told)} (marts.person_change)"] if told else []
-
-
-def _title(comparison: dict[str, Any]) -> str:
-    title = f"{comparison['comparison_es']} · {comparison['comparison_en']}"
-    days = abs(comparison["days_apart"] or 0)
-    apart = f" ({days} días entre los cortes · days between the cut-offs)" if days else ""
-    return f"{title} [{comparison['comparison_id']}]{apart}"
-
-
-def _bridge(comparison: dict[str, Any]) -> str:
-    """Lines as a table, without the columns that say nothing; or why there are none."""
-    from tabulate import tabulate  # noqa: PLC0415
-
-    rows = [_row(line) for line in stated(comparison)]
-    if not rows:
-        return f"{comparison['label_es']} · {comparison['label_en']}"
-    kept = [
-        place
-        for place in range(len(HEADINGS))
-        if place < ALWAYS_SHOWN or any(row[place] for row in rows)
-    ]
-    table = tabulate(
-        [[row[place] for place in kept] for row in rows],
-        [HEADINGS[place] for place in kept],
-        disable_numparse=True,
-        colalign=["left", "left", *["right"] * (len(kept) - 3), "left"],
-    )
-    return f"{table}\n{BOUNDS}" if LOW in kept else str(table)
-
-
-def _readings(readings: list[dict[str, Any]]) -> list[str]:
-    """What is left without names under each reading, the widest period first; nothing where there is one."""
-    from tabulate import tabulate  # noqa: PLC0415
-
-    if len(readings) < SEVERAL:
-        return []
-    rows = [
-        [
-            *(_reading(reading, side) for side in ("from", "to")),
-            f"{reading['explained']:+,d}",
-            f"{reading['residual']:+,d}",
-            *(_bound(reading[name]) for name in ("residual_low", "residual_high")),
-        ]
-        for reading in readings
-    ]
-    table = tabulate(
-        rows, READING_HEADINGS, disable_numparse=True, colalign=["left"] * 2 + ["right"] * 4
-    )
-    return ["lecturas de las cifras · readings of the figures", str(table)]
-
-
-def _reading(reading: dict[str, Any], side: str) -> str:
-    start, end = (reading[f"{side}_window_{which}"] for which in ("start", "end"))
-    name = reading[f"{side}_reading"]
-    return f"{'como se dijo' if name == 'stated' else name}: {start or '…'} – {end}"
-
-
-def _bound(bound: int | None) -> str:
-    return "…" if bound is None else f"{bound:+,d}"
-
-
-def _row(line: dict[str, Any]) -> list[str]:
-    """One line; bounds are shown where they differ from the amount, `…` where they are open."""
-    is_end = line["reason"] in ("FROM", "TO")
-    is_bounded = line["amount_low"] != line["amount"] or line["amount_high"] != line["amount"]
-    low, high = (
-        _bound(bound) if is_bounded else "" for bound in (line["amount_low"], line["amount_high"])
-    )
-    return [
-        line["label_es"],
-        line["reason"],
-        "" if is_end else f"{line['amount']:+,d}",
-        f"{line['running_total']:,d}",
-        low,
-        high,
-        *("" if line[name] is None else str(line[name]) for name in ("total", "alone", "shapley")),
-        str(line["named"]) if line["named"] and not is_end else "",
-        ", ".join(line["claim_ids"]),
-    ]
-
-
-def _best(best: dict[str, Any]) -> str:
-    bounds = "" if best["low"] == best["high"] else f" ({best['low']}–{best['high']})"
-    return (
-        f"{best['count']}{bounds}: cifra mejor respaldada, {best['label_es']}"
-        f" · best-supported count, {best['label_en']}"
-    )
 
 
 def _rows(

@@ -16,6 +16,7 @@ from pydantic import PrivateAttr
 
 import models
 from expectations import Outcome
+from pipelines import content
 from pipelines.case import Case
 
 log = logging.getLogger("cotejo")
@@ -130,8 +131,15 @@ class Warehouse(dg.ConfigurableResource):
         self._found.clear()
         return models.count(self.connection, models.tables()["meta.check"])
 
+    def hashed(self) -> int:
+        """Write down the hash of every published table; return how many there are."""
+        return self.fill("meta.output", content.outputs(self.connection))
+
     def publish(self) -> Path:
-        """Write the published schemas to a new file and put it in place of the last one."""
+        """Write the published schemas to a new file and put it in place of the last one.
+
+        Rows lie in order of key, and the manifest beside the file is put in place just before it.
+        """
         folder = self.folder
         made = folder.build / "publication.duckdb"
         _remove(made)
@@ -141,12 +149,16 @@ class Warehouse(dg.ConfigurableResource):
         try:
             for table in models.tables().values():
                 if table.published:
-                    name = table.full_name
-                    self.connection.execute(f"insert into publication.{name} by name from {name}")
+                    name, key = table.full_name, ", ".join(f'"{each}"' for each in table.key)
+                    self.connection.execute(
+                        f"insert into publication.{name} by name from {name} order by {key}"
+                    )
         finally:
             self.connection.execute("detach publication")
         if made.with_suffix(".duckdb.wal").exists():
             raise RuntimeError("the publication was not written out whole")
+        told, last = content.manifest_of(self.connection), content.manifest_at(folder.warehouse)
+        content.write_manifest(folder.out, told, last)
         _in_place(made, folder.warehouse)
         log.info("publicado · published: %s", folder.warehouse)
         return folder.warehouse

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
@@ -54,6 +54,9 @@ _NOT_EXCLUDABLE = frozenset(
 )
 EXCLUDABLE = tuple(code for code in REASONS if code not in _NOT_EXCLUDABLE)
 
+# Between an opening and a closing stock, in the order of the lines.
+BALANCE_ITEMS = ("releases", "deaths", "arrests", "rearrests", "late_additions", "reclassified")
+
 Stem = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
 
@@ -72,6 +75,34 @@ class Comparison(Declared):
     title: Title
     from_claim: Text = Field(alias="from")
     to_claim: Text = Field(alias="to")
+
+
+class Balance(Declared):
+    """Two stocks and what came and went between them; each figure is a claim, named once."""
+
+    id: Stem
+    title: Title
+    opening: Text
+    releases: tuple[Text, ...] = ()
+    deaths: tuple[Text, ...] = ()
+    arrests: tuple[Text, ...] = ()
+    rearrests: tuple[Text, ...] = ()
+    late_additions: tuple[Text, ...] = ()
+    reclassified: tuple[Text, ...] = ()
+    closing: Text
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        claim_ids = [claim_id for _, claim_id in self.figures()]
+        if repeated := sorted({name for name in claim_ids if claim_ids.count(name) > 1}):
+            raise ValueError(f"{repeated} stand twice in one balance; name each claim once")
+        return self
+
+    def figures(self) -> list[tuple[str, str]]:
+        """What each figure is in the balance, and its claim, in the order of the lines."""
+        named = [("opening", self.opening)]
+        named += [(item, claim_id) for item in BALANCE_ITEMS for claim_id in getattr(self, item)]
+        return [*named, ("closing", self.closing)]
 
 
 class Scope(Declared):
@@ -98,6 +129,25 @@ class Scope(Declared):
         return self
 
 
+class Estimate(Declared):
+    """What only the user can state for the appendix on people whom no list names.
+
+    `assumption` says, in a sentence, what is taken to hold of the lists: without it nothing is
+    estimated. `claims` are held against the lists; none: those that the case compares.
+    """
+
+    assumption: Title | None = None
+    claims: tuple[Text, ...] = ()
+
+    @field_validator("claims")
+    @classmethod
+    def _once(cls, claims: tuple[str, ...]) -> tuple[str, ...]:
+        return _unrepeated(claims)
+
+
+Asked = TypeVar("Asked", Comparison, Balance)
+
+
 class Case(Declared):
     """What `case.yml` declares. `precedence` may name a part of the reason codes.
 
@@ -111,7 +161,9 @@ class Case(Declared):
     release_gap_days: Annotated[int, Field(ge=0)] = 14
     precedence: tuple[str, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    balances: tuple[Balance, ...] = ()
     common_scope: Scope | None = None
+    estimate: Estimate | None = None
 
     @field_validator("precedence")
     @classmethod
@@ -129,13 +181,19 @@ class Case(Declared):
             ) from None
         return name
 
-    @field_validator("comparisons")
+    @field_validator("comparisons", "balances")
     @classmethod
-    def _once(cls, comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
-        ids = [comparison.id for comparison in comparisons]
+    def _once(cls, declared: tuple[Asked, ...]) -> tuple[Asked, ...]:
+        ids = [each.id for each in declared]
         if repeated := sorted({name for name in ids if ids.count(name) > 1}):
-            raise ValueError(f"{repeated} stand twice; give each comparison an id of its own")
-        return comparisons
+            raise ValueError(f"{repeated} stand twice; give each an id of its own")
+        return declared
+
+    @model_validator(mode="after")
+    def _estimable(self) -> Self:
+        if self.estimate and not self.common_scope:
+            raise ValueError("estimate: needs common_scope; declare what is counted")
+        return self
 
     def full_precedence(self) -> list[str]:
         """Every reason code in order: those that the case names, then the rest."""
@@ -153,6 +211,10 @@ def read_case(root: Path) -> Case:
 def _known(codes: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     if unknown := [code for code in codes if code not in known]:
         raise ValueError(f"{unknown} cannot stand here; write codes among {', '.join(known)}")
-    if repeated := sorted({code for code in codes if codes.count(code) > 1}):
+    return _unrepeated(codes)
+
+
+def _unrepeated(named: tuple[str, ...]) -> tuple[str, ...]:
+    if repeated := sorted({each for each in named if named.count(each) > 1}):
         raise ValueError(f"{repeated} stand twice; keep one")
-    return codes
+    return named

@@ -48,6 +48,7 @@ CLAIM_FIELDS = (
     "window_end",
     "window_text",
     "excludes",
+    "population",
     "evidence",
     "parts",
     "derived_from",
@@ -75,6 +76,7 @@ SCHEMES = {
     "unit": "unit",
     "stock_or_flow": "stock_or_flow",
     "basis": "basis",
+    "population": "population",
     "names_published": "names_published",
     "part_reason": "reason",
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sources import reference
-from sources.case import Case, read_case
+from sources.case import Case, Estimate, read_case
 from sources.declaration import Source, read_sources
 from sources.document import Document, capture, describe, now
 from sources.error import SourceError
@@ -31,6 +31,7 @@ def declared_tables(root: Path, fallback: Path) -> Tables:
     return {
         "raw.case": [_case(case)],
         "raw.comparison": _comparisons(case),
+        "raw.balance": _balances(case),
         "raw.common_scope": _common_scope(case),
         "raw.source": [_source(source) for source in sources],
         "raw.source_field": [row for source in sources for row in _source_fields(source)],
@@ -39,7 +40,9 @@ def declared_tables(root: Path, fallback: Path) -> Tables:
         "raw.facility": reference.facilities(root, fallback),
         "raw.state": reference.states(root, fallback),
         "raw.offence": reference.offences(root, fallback),
+        "raw.amnesty": reference.amnesty(root, fallback, case.country),
         "raw.judgement": reference.judgements(root),
+        "raw.withdrawal": reference.withdrawals(root, (source.id for source in sources)),
     }
 
 
@@ -105,10 +108,27 @@ def _comparisons(case: Case) -> list[dict[str, Any]]:
     ]
 
 
+def _balances(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "balance_id": balance.id,
+            "position": position,
+            "balance_es": balance.title.es,
+            "balance_en": balance.title.en,
+            "item": item,
+            "place": place,
+            "claim_id": claim_id,
+        }
+        for position, balance in enumerate(case.balances, start=1)
+        for place, (item, claim_id) in enumerate(balance.figures(), start=1)
+    ]
+
+
 def _common_scope(case: Case) -> list[dict[str, Any]]:
     if case.common_scope is None:
         return []
     scope = case.common_scope
+    estimate = case.estimate or Estimate()
     return [
         {
             "window_start": scope.window_start,
@@ -116,6 +136,9 @@ def _common_scope(case: Case) -> list[dict[str, Any]]:
             "unit": scope.unit,
             "basis": scope.basis,
             "excludes": list(scope.excludes),
+            "assumption_es": estimate.assumption.es if estimate.assumption else None,
+            "assumption_en": estimate.assumption.en if estimate.assumption else None,
+            "estimate_claims": list(estimate.claims),
         }
     ]
 

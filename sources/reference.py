@@ -1,6 +1,7 @@
 """What the case knows beside its lists: codes in words, places, offences, decisions by hand."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,15 @@ from sources.heading import squeezed
 from sources.readers.delimited import cut_at_each_delimiter
 from sources.readers.encoded import decoded
 
+REFERENCE = "data/reference"
+# The row of an amnesty law that tells its term, and how well the days of a situation are known.
+TERM = "term"
+DAYS_KNOWN = ("day", "month", "year", "acts")
 JUDGEMENTS_FILE = "data/hand/judgements.csv"
 JUDGEMENTS = ("same", "different", "unsure")
+WITHDRAWALS_FILE = "data/hand/withdrawals.csv"
+WITHDRAWAL_REASONS = ("danger", "asked", "minor", "court_order", "other")
+RECORD_ID = re.compile(r"([a-z][a-z0-9_]*):[0-9a-f]{16}")
 SIDES = ("left", "right")
 ROWS = tuple(f"{side}_row" for side in SIDES)
 
@@ -139,6 +147,49 @@ def offences(root: Path, fallback: Path) -> list[dict[str, Any]]:
     ]
 
 
+def amnesty(root: Path, fallback: Path, country: str) -> list[dict[str, Any]]:
+    """Rows of `raw.amnesty`, from `amnesty.csv`: what the amnesty law of a country reaches.
+
+    One row is the term of the law, the others are the situations in it; none where the country has
+    no law, or the file is not there.
+    """
+    if not _path(root, fallback, "amnesty").is_file():
+        return []
+    headings = ("situation", "country", "article", "first_day", "last_day", "days_known",
+                "wave_es", "wave_en", "es", "en", "source_url")  # fmt: skip
+    entries = _entries(root, fallback, "amnesty", headings)
+    _once(entries, lambda entry: (entry.text("country"), entry.text("situation")))
+    entries = [entry for entry in entries if entry.text("country") == country]
+    term = next((entry for entry in entries if entry.text("situation") == TERM), None)
+    if entries and term is None:
+        raise SourceError(
+            f"{entries[0].where}: the law of {country} has no term; add a situation called {TERM}"
+        )
+    return [_situation(entry, term) for entry in entries if term]
+
+
+def _situation(entry: Entry, term: Entry) -> dict[str, Any]:
+    first, last = entry.day("first_day"), entry.day("last_day")
+    if not term.day("first_day") <= first <= last <= term.day("last_day"):
+        raise SourceError(
+            f"{entry.where}: {first} to {last} must run forwards and lie in the term of the law"
+        )
+    waves = {name: entry.text_or_none(name) for name in ("wave_es", "wave_en")}
+    if len({wave is None for wave in waves.values()}) > 1:
+        raise SourceError(f"{entry.where}: give the wave in both languages, or in neither")
+    return waves | {
+        "situation": entry.text("situation"),
+        "country": entry.text("country"),
+        "article": entry.text("article"),
+        "situation_from": first,
+        "situation_to": last,
+        "days_known": entry.one_of("days_known", DAYS_KNOWN),
+        "situation_es": entry.text("es"),
+        "situation_en": entry.text("en"),
+        "source_url": entry.text("source_url"),
+    }
+
+
 def judgements(root: Path) -> list[dict[str, Any]]:
     """Rows of `raw.judgement`, from `data/hand/judgements.csv`; none where there is no such file.
 
@@ -176,13 +227,67 @@ def judgements(root: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def withdrawals(root: Path, source_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows of `raw.withdrawal`, from `data/hand/withdrawals.csv`; none where there is no such file.
+
+    A row is named by its record_id, or by its source_id and the publisher's number in it, row_id.
+    What else was written of it, in `note`, stays in the file.
+    """
+    path = root / WITHDRAWALS_FILE
+    if not path.is_file():
+        return []
+    headings = ("record_id", "source_id", "row_id", "withdrawn_on", "withdrawn_by",
+                "reason", "note")  # fmt: skip
+    known = sorted(source_ids)
+    return [
+        {
+            "position": position,
+            "locator": entry.locator,
+            "record_id": entry.text_or_none("record_id"),
+            "source_id": _withdrawn_from(entry, known),
+            "row_id": entry.text_or_none("row_id"),
+            "withdrawn_on": entry.day("withdrawn_on"),
+            "withdrawn_by": entry.text("withdrawn_by"),
+            "withdrawal_reason": entry.one_of("reason", WITHDRAWAL_REASONS),
+        }
+        for position, entry in enumerate(_read(path, WITHDRAWALS_FILE, headings), start=1)
+    ]
+
+
+def _withdrawn_from(entry: Entry, known: list[str]) -> str:
+    """The source of the row that a withdrawal names, in exactly one of the two ways."""
+    record_id, source_id, row_id = map(entry.text_or_none, ("record_id", "source_id", "row_id"))
+    if record_id and (source_id or row_id):
+        raise SourceError(
+            f"{entry.where}: names a row twice; write record_id alone, or source_id with row_id"
+        )
+    if record_id:
+        named = RECORD_ID.fullmatch(record_id)
+        if not named:
+            raise SourceError(
+                f"{entry.where}: record_id is {record_id!r}; copy it from marts.appearance"
+            )
+        source_id = named[1]
+    elif not (source_id and row_id):
+        raise SourceError(f"{entry.where}: names no row; write record_id, or source_id with row_id")
+    if source_id not in known:
+        raise SourceError(
+            f"{entry.where}: source_id is {source_id!r}; write one of {', '.join(known)}"
+        )
+    return str(source_id)
+
+
 def _entries(root: Path, fallback: Path, name: str, headings: tuple[str, ...]) -> list[Entry]:
-    shown = f"data/reference/{name}.csv"
-    own = root / shown
-    path = own if own.is_file() else fallback / f"{name}.csv"
+    shown = f"{REFERENCE}/{name}.csv"
+    path = _path(root, fallback, name)
     if not path.is_file():
         raise SourceError(f"{shown}: is not there; restore it")
     return _read(path, shown, headings)
+
+
+def _path(root: Path, fallback: Path, name: str) -> Path:
+    own = root / REFERENCE / f"{name}.csv"
+    return own if own.is_file() else fallback / f"{name}.csv"
 
 
 def _read(

@@ -1,4 +1,4 @@
--- Claims that the last publication counted, with what it counted and what this one does.
+-- Claims that the last publication counted, with what it counted and what this one does; and each change by itself.
 with
 
 old as (
@@ -13,7 +13,14 @@ change as (
     select claim_id, sum(direction)::bigint as moved from marts.change group by claim_id
 )
 
-select coalesce(new.units, 0) - old.units - coalesce(change.moved, 0) as off_count
+select coalesce(new.units, 0) - old.units - coalesce(change.moved, 0) as off_count, true as is_directed
 from old
 left join new using (claim_id)
 left join change using (claim_id)
+where exists (select 1 from raw.previous_run)
+
+union all
+
+select 0, list_contains(map {
+    'added': [1], 'split': [1], 'withdrawn': [-1], 'merged': [-1], 'reclassified': [1, -1]}[kind], direction)
+from marts.change

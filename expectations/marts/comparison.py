@@ -9,7 +9,7 @@ EXPECTATIONS = [
         severity="warning",
         meta={
             "rule": "every_comparison_can_be_made",
-            "why": "two figures have no common unit, or one of them has no value",
+            "why": "two figures cannot be compared; refusal_es and refusal_en say why",
         },
     ),
     gxe.ExpectColumnValuesToNotBeInSet(

@@ -3,7 +3,14 @@
 -- by its number, by the publisher's own number of the row, or because one thing alone has changed. A row that was there
 -- beside it when it was judged is another row; where such a row that resembles it is gone as well, the new row may be
 -- that one, and then only the identity number tells. No row, or two: the judgement is kept and not applied.
+-- One that names a row withdrawn for safety is not looked at: nothing of either row, or of why, is told.
 with
+
+withdrawn as (
+    select distinct judgement.position
+    from raw.judgement as judgement
+    join staging.withdrawn as withdrawn on withdrawn.record_id in (left_record_id, right_record_id)
+),
 
 judged as (
     select
@@ -12,6 +19,7 @@ judged as (
         unnest([left_record_id, right_record_id]) as judged_id,
         unnest([left_row, right_row]) as told
     from raw.judgement
+    anti join withdrawn using (position)
 ),
 
 asked as materialized (
@@ -173,8 +181,10 @@ paired as (
         other.record_id as right_found_id,
         one.found_by as left_found_by,
         other.found_by as right_found_by,
-        coalesce(one.record_id <> other.record_id, false) as is_found
+        coalesce(one.record_id <> other.record_id, false) as is_found,
+        withdrawn.position is not null as is_withdrawn
     from raw.judgement as judgement
+    left join withdrawn on withdrawn.position = judgement.position
     left join found as one on one.position = judgement.position and one.side = 'left'
     left join found as other on other.position = judgement.position and other.side = 'right'
 )
@@ -182,17 +192,18 @@ paired as (
 select
     position,
     locator,
-    left_record_id as left_judged_id,
-    right_record_id as right_judged_id,
+    if(is_withdrawn, 'withdrawn', left_record_id) as left_judged_id,
+    if(is_withdrawn, 'withdrawn', right_record_id) as right_judged_id,
     judgement,
     judged_by,
     judged_on,
-    judged_why,
+    if(is_withdrawn, null, judged_why) as judged_why,
     left_found_id as left_record_id,
     right_found_id as right_record_id,
     left_found_by,
     right_found_by,
     case
+        when is_withdrawn then 'withdrawn'
         when position < max(position) over (
             partition by least(left_record_id, right_record_id), greatest(left_record_id, right_record_id)) then 'replaced'
         when not is_found then 'not_found'

@@ -9,13 +9,14 @@
 -- Method: Fellegi and Sunter 1969, with weights by value after Winkler 1989 and a third class for relatives.
 with
 
+-- Exact numbers, so that sums do not hang on the order in which threads add.
 resembling as (
     select
         left_no,
         right_no,
         sum(rarity) as rarity,
-        sum(bits + per_rarity * rarity) as bits,
-        sum(relative_bits + relative_per_rarity * rarity) as relative_bits
+        sum((bits + per_rarity * rarity)::decimal(18, 9))::double as bits,
+        sum((relative_bits + relative_per_rarity * rarity)::decimal(18, 9))::double as relative_bits
     from linkage.resemblance
     join linkage.weight using (feature, level)
     group by left_no, right_no

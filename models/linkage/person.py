@@ -13,6 +13,7 @@ log odds, with forbidden joins.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
@@ -145,7 +146,7 @@ sureness as (
 
 select
     record.record_id,
-    'P' || left(sha256(coalesce(first_record_id, record.record_id)), 12) as person_id,
+    person_id_of(coalesce(first_record_id, record.record_id)) as person_id,
     link_probability,
     conflict
 from staging.record as record
@@ -214,7 +215,7 @@ class Ground(NamedTuple):
             for other, bits in self.sureness.get(row, {}).items()
             if other in there and frozenset((row, other)) not in self.unsaid
         ]
-        return not spoken or sum(spoken) >= SUPPORT * len(spoken)
+        return not spoken or fsum(spoken) >= SUPPORT * len(spoken)
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table":

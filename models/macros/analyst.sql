@@ -60,46 +60,94 @@ create or replace macro waterfall_of(one, other) as table
 
 -- Where each person was at the end of a day, by what had been published by a day. A row's interval says when it became so;
 -- rows that may each be the last, and say different things, leave it undetermined, and so does a row of which nobody knows
--- whether its day had come. An order, a transfer and a measure lifted move nobody in or out.
+-- whether its day had come. On one day a detention that a row dates comes before a release, a re-arrest after it, a death
+-- last. Of one source the last word holds on whether somebody released is free or under measures; sources that differ
+-- leave that undetermined.
 create or replace macro status_on(on_day, known_on) as table
     with
 
-    told as (
+    begun as (
         select
-            person_id,
-            case
-                when event in ('rearrest', 'detention') then 'in_custody'
-                when event = 'death' then 'dead'
-                when event = 'house_arrest' then 'house_arrest'
-                when event = 'release' or event is null and source_kind = 'release_list'
-                    then if(coalesce(list_contains(measure, 'house_arrest'), false), 'house_arrest', 'released')
-            end as status,
-            occurred_from as starts,
-            occurred_to as ends
-        from marts.appearance
-        where published_on <= known_on and status is not null
-
-        union all
-
-        select person_id, 'in_custody', detained_from, detained_to
-        from marts.appearance
-        where published_on <= known_on and detained_from is not null
+            *,
+            case when field = 'detained_on' then 0 when event = 'rearrest' then 2 when event = 'death' then 3 else 1 end as turn,
+            max((occurred_from, turn)) filter (occurred_from is not null and occurred_to <= on_day) over (partition by person_id)
+                as last_certain
+        from marts.status
+        where published_on <= known_on and coalesce(told_until > known_on, true)
+            and status is not null and coalesce(occurred_from <= on_day, true)
     ),
 
-    begun as (
-        select *, max(starts) filter (ends <= on_day) over (partition by person_id) as last_certain
-        from told
-        where starts <= on_day
+    last as (
+        select
+            *,
+            published_on = max(published_on) filter (condition <> 'not_stated') over (partition by person_id, source_id)
+                and condition <> 'not_stated' as tells_condition
+        from begun
+        where last_certain is null or (coalesce(occurred_to, 'infinity'::date), turn) >= last_certain
+    ),
+
+    joined as (
+        select
+            person_id,
+            if(count(distinct status) = 1 and bool_or(occurred_to <= on_day), any_value(status), 'undetermined') as status,
+            list_sort(list(distinct status)) as possible,
+            list(distinct condition) filter (tells_condition) as conditions
+        from last
+        group by person_id
     )
 
     select
         person_id,
-        if(count(distinct status) = 1 and bool_or(ends <= on_day), any_value(status), 'undetermined') as status,
-        list_sort(list(distinct status)) as possible
-    from begun
-    where last_certain is null or ends >= last_certain
-    group by person_id
+        status,
+        case
+            when status <> 'released' then null
+            when conditions is null then 'not_stated'
+            when len(conditions) = 1 then conditions[1]
+            else 'undetermined'
+        end as condition,
+        possible
+    from joined
     order by person_id;
+
+-- Of the persons whom a claim counts by its lists, or the common definition ('common_scope'), how many were where at the
+-- end of a day, by what had been published by a day: each person stands in one line.
+create or replace macro standing_on(scope, on_day, known_on) as table
+    with
+
+    counted as (
+        select person_id from marts.counted_unit where claim_id = scope
+        union
+        select person_id from marts.release where scope = 'common_scope' and common_scope is not null
+    )
+
+    select
+        coalesce(found.status, 'not_yet_told') as status,
+        count(*) as persons,
+        count(*) filter (found.condition = 'full_freedom') as full_freedom,
+        count(*) filter (found.condition = 'conditional') as conditional
+    from counted
+    left join status_on(on_day, known_on) as found using (person_id)
+    group by all
+    order by persons desc, status;
+
+-- Releases and the persons released, by the year of their detention and the legal basis as stated; whether the amnesty law
+-- reaches them and whether full freedom alone is stated are said of the releases. Persons of several lines stand in each.
+create or replace macro cohorts() as table
+    select
+        wave_year,
+        wave_es,
+        wave_en,
+        basis_told,
+        count(*) as releases,
+        count(distinct amnesty.person_id) as persons,
+        count(*) filter (reached = 'yes') as reached,
+        count(*) filter (reached = 'no') as not_reached,
+        count(*) filter (reached = 'undetermined') as undetermined,
+        count(*) filter (list_filter(measure, lambda code: code <> 'none_stated') = ['full_freedom']) as full_freedom
+    from marts.amnesty as amnesty
+    join marts.release as release using (release_id)
+    group by all
+    order by wave_year nulls last, releases desc, basis_told;
 
 comment on macro table bridge_of is
     'El puente de una comparación, línea por línea: from bridge_of(''headline''). · The bridge of a comparison, line by line.';
@@ -118,3 +166,9 @@ comment on macro table waterfall_of is
 
 comment on macro table status_on is
     'Dónde estaba cada persona un día, según lo publicado hasta otro: from status_on(''2026-02-01'', ''2026-02-09''). · Where each person was on a day, by what was published until another.';
+
+comment on macro table standing_on is
+    'Cuántas personas de un recuento estaban dónde un día, según lo publicado hasta otro: from standing_on(''common_scope'', ''2026-02-01'', ''2026-02-09''). · How many persons of a count were where on a day, by what was published until another.';
+
+comment on macro table cohorts is
+    'Excarcelaciones y personas por año de detención y fundamento legal: from cohorts(). · Releases and persons by year of detention and legal basis.';

@@ -13,3 +13,9 @@ create or replace macro code_list(joined) as
 -- A published row's own name: its source, and what tells it from other rows of its file, in whatever file it stands.
 create or replace macro record_id_of(source_id, row_key, occurrence) as
     source_id || ':' || left(sha256(row_key || '/' || occurrence), 16);
+
+-- A few words as a sentence.
+create or replace macro as_sentence(words) as upper(left(words, 1)) || words[2:] || '.';
+
+-- A person's name, after the row of theirs that was seen first.
+create or replace macro person_id_of(record_id) as 'P' || left(sha256(record_id), 12);

@@ -46,3 +46,20 @@ create or replace macro name_correction(one, other) as
 create or replace macro name_is_alike(one, other) as
     words_shared(one, other) >= greatest(2, least(len(string_split(one, ' ')), len(string_split(other, ' '))) - 1)
     or (abs(length(one) - length(other)) <= 4 and jaro_winkler_similarity(one, other) > 0.7 and name_edits(one, other) <= 4);
+
+-- Hash of all that a published row says as the tally reads it, but its number and place.
+create or replace macro facts_sha256_of(row) as
+    sha256(to_json([
+        row.full_name, row.given_names, row.surnames, row.nickname, row.national_id, row.sex, row.age::varchar,
+        row.birth_from::varchar, row.birth_to::varchar, row.is_minor, row.nationality::varchar, row.category,
+        row.detained_from::varchar, row.detained_to::varchar, row.event, row.occurred_from::varchar, row.occurred_to::varchar,
+        row.date_basis, row.facility, row.state, row.measure::varchar, row.legal_basis, row.offence,
+        row.offence_excluded::varchar, row.political, row.verification, row.accompanies
+    ])::varchar);
+
+-- What a claim counts, in one text: two claims that count alike have the same.
+create or replace macro scope_told(claim) as
+    to_json([
+        claim.unit, claim.basis, claim.as_of::varchar, claim.window_start::varchar, claim.window_end::varchar,
+        list_sort(claim.excludes)::varchar, list_sort(claim.evidence)::varchar
+    ])::varchar;

@@ -1,6 +1,7 @@
 -- Persons of the last publication and of this one, by the rows that both hold. A person that holds rows of several old
 -- ones is merged, one whose rows went to several is split, and may be merged as well; one that is neither and bears
 -- another identifier is renamed. A row that came or went tells nothing of persons.
+-- Persons who were named after a row withdrawn for safety are left out.
 with
 
 shared as (
@@ -11,6 +12,7 @@ shared as (
         list(record_id order by record_id) as record_ids
     from raw.previous_record as before
     join linkage.person as now using (record_id)
+    where before.person_id not in (select person_id_of(record_id) from staging.withdrawn)
     group by before.person_id, now.person_id
 ),
 

@@ -42,7 +42,17 @@ select
         else 'single_source'
     end as evidence_class,
     told.independent_sources,
-    told.records
+    told.records,
+    case
+        when len(verdict.codes) > 0 then null
+        when verdict.window_state = 'in' then 'certain'
+        when verdict.window_state = 'maybe' then 'possible'
+    end as common_scope
 from told
 cross join everything
 join tally.fact as fact on fact.pool_id = everything.pool_id and fact.release_id = told.release_id
+left join tally.verdict as verdict
+    on verdict.scope_id = 'common_scope'
+    and verdict.joint_pool_id = everything.pool_id
+    and verdict.pool_id = everything.pool_id
+    and verdict.release_id = told.release_id

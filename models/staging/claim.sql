@@ -35,6 +35,7 @@ typed as (
         end_day(said['window_end'], date_order) as window_end,
         said['window_text'] as window_text,
         code_list(said['excludes']) as excludes,
+        said['population'] as population,
         code_list(said['evidence']) as evidence,
         code_list(said['parts']) as parts,
         nullif(code_list(said['derived_from']), []) as derived_from,
@@ -45,17 +46,35 @@ typed as (
         said['label_en'] as label_en,
         said['part_reason'] as part_reason
     from fields
+),
+
+-- A claim with a fault stops the run, and says so in staging.rejected.
+sound as (
+    select *
+    from typed
+    anti join staging.claim_fault using (document_sha256, locator)
+    where said_on <= coalesce((select as_of_day from raw.vintage), said_on)
+),
+
+whole as (
+    select *, unnest(parts) as part_id from sound where reading = 'stated'
 )
 
 select
     * exclude (document_sha256, locator),
+    (
+        select min(whole.claim_id)
+        from whole
+        where whole.part_id = sound.claim_id
+            and whole.organisation = sound.organisation
+            and whole.unit = sound.unit
+            and whole.window_start is not distinct from sound.window_start
+            and counted_until(whole.window_end, whole.as_of) = counted_until(sound.window_end, sound.as_of)
+    ) as breakdown_of,
     row_number() over (order by said_on, claim_id, reading <> 'stated', reading) as position,
     case qualifier
         when 'more_than' then value + 1
         else value
     end as value_low,
     if(qualifier in ('more_than', 'at_least'), null, value) as value_high
-from typed
--- A claim with a fault stops the run, and says so in staging.rejected.
-anti join staging.claim_fault using (document_sha256, locator)
-where said_on <= coalesce((select as_of_day from raw.vintage), said_on)
+from sound

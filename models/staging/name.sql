@@ -120,7 +120,7 @@ distinct_word as (
 
 -- A mark in a word stands for the letter that makes it a known name, the commonest.
 found as (
-    select word, arg_max(part, given_per_10000 + family_per_10000) as found
+    select word, arg_max(part, (given_per_10000 + family_per_10000, part)) as found
     from (
         select word, replace(word, chr(65533), unnest(lost_letters())) as part
         from distinct_word

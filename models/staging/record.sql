@@ -47,8 +47,10 @@ state_name as (
 ),
 
 offence_name as (
-    select list(distinct alias) as excluded_offences
-    from (select folded(unnest(list_prepend(offence, aliases))) as alias from raw.offence where excluded)
+    select
+        list(distinct alias) as known_offences,
+        list(distinct alias) filter (excluded) as excluded_offences
+    from (select folded(unnest(list_prepend(offence, aliases))) as alias, excluded from raw.offence)
 ),
 
 read as (
@@ -60,7 +62,11 @@ read as (
         stated,
         facility_name.facility,
         state_name.state,
-        coalesce(list_has_any(fields.said.offences, offence_name.excluded_offences), false) as offence_excluded
+        coalesce(list_has_any(fields.said.offences, offence_name.excluded_offences), false) as offence_excluded,
+        list_filter(
+            fields.said.offences,
+            lambda offence: not coalesce(list_contains(offence_name.known_offences, offence), false)
+        ) as unknown_offences
     from staging.version as version
     join fields using (record_id)
     cross join offence_name
@@ -144,6 +150,7 @@ select
         if(stated.first_day <= last_published_on and stated.last_day > last_published_on, 'cut_by_publication', null),
         if(least(stated.first_day, detained.first_day) < date '1999-01-01', 'date_before_1999', null),
         if(said.facility is not null and facility is null, 'unknown_facility', null),
-        if(said.state is not null and state is null, 'unknown_state', null)
+        if(said.state is not null and state is null, 'unknown_state', null),
+        if(len(unknown_offences) > 0, 'unknown_offence', null)
     ], lambda flag: flag is not null) as flags
 from dated

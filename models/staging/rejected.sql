@@ -37,16 +37,20 @@ judged as (
 )
 
 select
-    source_id,
+    rejected.source_id,
     document_sha256,
     locator,
-    coalesce(heading, '') as heading,
+    coalesce(rejected.heading, '') as heading,
     value_text,
     reason_text,
     remedy,
     stops,
-    cells
-from raw.rejected
+    -- Of a row withdrawn for safety nothing is told, also where it was refused.
+    if(withdrawn.row_id is null, cells, null) as cells
+from raw.rejected as rejected
+left join raw.source_field as field on field.source_id = rejected.source_id and field.field = 'row_id'
+left join (select distinct source_id, row_id from raw.withdrawal) as withdrawn
+    on withdrawn.source_id = rejected.source_id and withdrawn.row_id = squeezed(rejected.cells[field.heading])
 
 union all
 

@@ -1,5 +1,6 @@
 -- Batches add up: a row whose key an earlier file holds already is that row published again;
--- its newest version holds, its place stays the earliest's. Of editions only the newest file counts.
+-- its newest version holds, its place stays the earliest's. Of editions only the newest file counts. A row withdrawn for
+-- safety is in no version, and so in no table that follows.
 with
 
 files as (
@@ -26,6 +27,7 @@ published as (
         record_id_of(row.source_id, row.row_key, row.occurrence) as record_id
     from raw.row as row
     join files on files.source_id = row.source_id and files.sha256 = row.document_sha256
+    where record_id not in (select record_id from staging.withdrawn)
 ),
 
 held as (

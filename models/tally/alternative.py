@@ -6,7 +6,8 @@ side because nothing in the tally looks from one person to another; the order of
 lists.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -107,27 +108,40 @@ def build(connection: duckdb.DuckDBPyConnection) -> "pa.Table | list[dict[str, A
     """Hold each alternative against the published tally; what is the same in both is left out."""
     if not connection.execute("select 1 from linkage.alternative limit 1").fetchall():
         return []
+    with otherwise(connection, "tally.judged"):
+        return connection.sql(MOVED).to_arrow_table()
+
+
+@contextmanager
+def otherwise(
+    connection: duckdb.DuckDBPyConnection, name: str, instead: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    """While it lasts, a database `otherwise` holds a table of the tally, of the rows of the alternatives alone.
+
+    `instead` gives the rows of tables that are not to be taken over whole.
+    """
     home = connection.execute("select current_database()").fetchall()[0][0]
     connection.execute("attach ':memory:' as otherwise")
     try:
         for layer in ("raw", "staging", "linkage", "tally"):
             connection.execute(f"create schema otherwise.{layer}")
-        for name in AS_IT_IS:
-            connection.execute(f"create table otherwise.{name} as from {name}")
+        for each in AS_IT_IS:
+            rows = (instead or {}).get(each, f"from {each}")
+            connection.execute(f"create table otherwise.{each} as {rows}")
         connection.execute(COPIES)
         connection.execute(f"""set search_path = 'otherwise.main,"{home}".main'""")
-        for name in _recounted("tally.judged"):
-            connection.execute(f"create table {name} as\n{tables()[name].sql}")
+        for each in _recounted(name):
+            connection.execute(f"create table {each} as\n{tables()[each].sql}")
         connection.execute(f'use "{home}"')
-        return connection.sql(MOVED).to_arrow_table()
+        yield
     finally:
         connection.execute(f'use "{home}"; detach otherwise')
 
 
 def _recounted(name: str) -> Iterator[str]:
-    """The tables of the tally that a table is made of, in order, and it itself."""
+    """The tables of the tally that a table is made of anew, in order, and it itself."""
     made_of = {name}
     for each in reversed(tables()):
-        if each in made_of:
+        if each in made_of and each not in AS_IT_IS:
             made_of.update(need for need in tables()[each].needs if need.startswith("tally."))
-    return (each for each in tables() if each in made_of and each not in AS_IT_IS)
+    return (each for each in tables() if each in made_of - set(AS_IT_IS))

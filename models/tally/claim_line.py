@@ -32,9 +32,11 @@ where comparison_id not in (select comparison_id from tally.pair)
 order by position
 """
 
+REFUSED = "select comparison_id, from_reading, to_reading from tally.refusal"
+
 CLAIMS = """
 select claim_id, reading, organisation, as_of, value, qualifier, value_low, unit, stock_or_flow, basis, window_start,
-    window_end, window_text, excludes, parts, coalesce(derived_from, []) as derived_from, label_es,
+    window_end, window_text, population, excludes, parts, coalesce(derived_from, []) as derived_from, label_es,
     label_en, part_reason
 from staging.claim
 order by position
@@ -54,13 +56,14 @@ class Scope:
     unit: str
     basis: str
     window_start: date | None
+    population: str | None
     excludes: frozenset[str]
 
     def apart(self, other: "Scope") -> list[str]:
         """The attributes in which two scopes differ; each excluded code is one."""
         attributes = [
             name
-            for name in ("window_start", "basis", "unit")
+            for name in ("window_start", "basis", "unit", "population")
             if getattr(self, name) != getattr(other, name)
         ]
         return attributes + sorted(self.excludes ^ other.excludes)
@@ -140,9 +143,12 @@ def build(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     """Bridge each comparison that has not rows on both sides, reading by reading."""
     words = Words(connection)
     claims = list(_claims(connection))
+    refused = set(connection.execute(REFUSED).fetchall())
     for comparison_id, from_id, to_id in connection.execute(COMPARISONS).fetchall():
         for start in (claim for claim in claims if claim.claim_id == from_id):
             for end in (claim for claim in claims if claim.claim_id == to_id):
+                if (comparison_id, start.reading, end.reading) in refused:
+                    continue
                 for place, line in enumerate(lines(start, end, claims, words), 1):
                     yield {
                         "comparison_id": comparison_id,
@@ -187,20 +193,25 @@ def _part_steps(
         )
         if shared is None:
             continue
-        steps = [_part_step(part, whole, side, sign, words) for part in parts if part is not shared]
+        # A part without a figure makes no step: what it is worth stays in the residual.
+        steps = [
+            _part_step(part, part.value, whole, sign, words)
+            for part in parts
+            if part is not shared and part.value is not None
+        ]
         return ([], steps) if side == "to" else (steps, [])
     return None
 
 
-def _part_step(part: Claim, whole: Claim, side: str, sign: int, words: Words) -> Step:
+def _part_step(part: Claim, value: int, whole: Claim, sign: int, words: Words) -> Step:
     reason = part.part_reason or "UNITEMISED"
     spanish, english = words.both("reason", reason)
     return Step(
-        side,
+        "to" if sign > 0 else "from",
         reason,
         f"{spanish}: {part.label_es}" if part.label_es else spanish,
         f"{english}: {part.label_en}" if part.label_en else english,
-        sign * (part.value or 0),
+        sign * value,
         (part.claim_id, whole.claim_id),
     )
 
@@ -219,9 +230,14 @@ def _contrast_steps(
 def _walk(
     claim: Claim, goal: Scope, claims: list[Claim], words: Words, side: str, sign: int
 ) -> tuple[list[Step], Scope]:
-    """Go from a claim's scope towards another, attribute by attribute, as far as contrasts lead."""
+    """Go from a claim's scope towards another, attribute by attribute, as far as contrasts lead.
+
+    No contrast leads from one population to another: no reason code says who was left out.
+    """
     scope, steps = claim.scope, []
     for attribute in scope.apart(goal):
+        if attribute == "population":
+            continue
         found = _contrast(claim, scope, goal, attribute, claims)
         if found is None:
             continue
@@ -373,6 +389,7 @@ def _claims(connection: duckdb.DuckDBPyConnection) -> Iterator[Claim]:
             told.pop("unit"),
             told.pop("basis"),
             told.pop("window_start"),
+            told.pop("population"),
             frozenset(told.pop("excludes")),
         )
         for name in ("parts", "derived_from"):

@@ -24,6 +24,12 @@ paired as (
     from raw.comparison as comparison
     join listed as "from" on "from".claim_id = comparison.from_claim_id
     join listed as "to" on "to".claim_id = comparison.to_claim_id
+    anti join tally.refusal as refusal
+        on refusal.comparison_id = comparison.comparison_id
+        and refusal.from_reading = "from".reading
+        and refusal.to_reading = "to".reading
+    -- An application moves nobody: no reason code tells what its rows are to people or releases.
+    where "from".unit = "to".unit or 'application' not in ("from".unit, "to".unit)
 ),
 
 sides as (

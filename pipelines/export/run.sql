@@ -1,9 +1,7 @@
 -- The run that made the publication.
 select
-    run_id,
     case_es,
     case_en,
-    started_at,
     as_of_day,
     version
 from meta.run

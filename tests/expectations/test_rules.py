@@ -23,7 +23,15 @@ LINE = {
     "claim_ids": [],
 }
 DRAWN = {"comparison_id": "main", "from_reading": "stated", "to_reading": "stated", "draw": 1}
-COUNT = {"definition": "d", "count": 1}
+ESTIMATE = {"method": "dga", "lists": ["fp"]}
+COUNT = {"definition": "common_scope", "unit": "person", "count": 1, "low": 1, "high": 1}
+LAST = {"run_id": "last", "method_changed": False}
+LAST |= {"source_ids": [], "documents": [], "judged_pairs": []}
+CHANGE = {"claim_id": "X", "unit_id": "1", "kind": "withdrawn", "direction": -1}
+CHANGE |= {"cause": "correction_by_source", "record_ids": ["1"]}
+WITHDRAWN = {"position": 1, "record_id": "ngo:1", "source_id": "ngo"}
+WITHDRAWN |= {"withdrawn_on": "2026-02-10", "withdrawal_reason": "danger"}
+WITHDRAWAL = WITHDRAWN | {"locator": "row 2", "withdrawn_by": "X"}
 DISCREPANT = {"comparison_id": "main", "counted": True, "in_both": False}
 
 
@@ -93,6 +101,31 @@ CLAIMS_BRIDGE = {
         line(2, "from", "OUT_OF_WINDOW", -3, 7, claim_ids=["X", "Z"]),
         line(3, "to", "UNITEMISED", 1, 8),
         line(4, "to", "TO", 0, 8),
+    ],
+}
+# From 10 held to 8: three released, one registered late.
+BALANCE = {"balance_id": "b", "position": 1, "balance_es": "", "balance_en": ""}
+ITEMS = [
+    ("opening", "X", 10),
+    ("releases", "Y", 3),
+    ("late_additions", "Z", 1),
+    ("closing", "W", 8),
+]
+STEPS = [("opening", 10, 10), ("releases", -3, 7), ("late_additions", 1, 8)]
+STEPS += [("residual", 0, 8), ("closing", 0, 8)]
+BALANCED = {
+    "raw.balance": [
+        BALANCE | {"item": item, "place": place, "claim_id": claim_id}
+        for place, (item, claim_id, _) in enumerate(ITEMS, 1)
+    ],
+    "staging.claim": [
+        CLAIM | {"claim_id": claim_id, "value": value} for _, claim_id, value in ITEMS
+    ],
+    "marts.balance": [
+        BALANCE
+        | {"line_no": number, "item": item, "amount": amount, "running_total": total}
+        | {"label_es": "", "label_en": ""}
+        for number, (item, amount, total) in enumerate(STEPS, 1)
     ],
 }
 PERSON = {
@@ -302,6 +335,18 @@ BROKEN = [
     ),
     *(
         (
+            "marts.best_count",
+            rule,
+            {"marts.best_count": [COUNT, COUNT | {"definition": "full_freedom"} | what]},
+        )
+        for rule, what in (
+            ("each_count_lies_between_its_bounds", {"count": 0}),
+            ("every_line_counts_the_same_unit", {"unit": "measure"}),
+            ("no_line_exceeds_the_definition", {"count": 2, "high": 2}),
+        )
+    ),
+    *(
+        (
             "marts.claim_evidence",
             f"{name}_low_is_no_more_than_{name}_high",
             {"marts.claim_evidence": [{"claim_id": "X", f"{name}_low": 2, f"{name}_high": 1}]},
@@ -317,6 +362,22 @@ BROKEN = [
         "marts.comparison",
         "both_figures_had_been_said",
         {"marts.comparison": [ENDS | {"bridged_by": "not_yet_said"}]},
+    ),
+    (
+        "marts.balance",
+        "a_balance_closes_with_what_was_said",
+        changed(BALANCED, "marts.balance", 4, running_total=7),
+    ),
+    (
+        "marts.balance",
+        "what_does_not_fit_is_in_the_residual_alone",
+        changed(BALANCED, "marts.balance", 3, amount=-1),
+    ),
+    (
+        "marts.balance",
+        "what_does_not_fit_is_in_the_residual_alone",
+        BALANCED
+        | {"marts.balance": [*BALANCED["marts.balance"][:3], BALANCED["marts.balance"][4]]},
     ),
     (
         "marts.bridge",
@@ -375,15 +436,67 @@ BROKEN = [
         {"tally.judged": ROWS_BRIDGE["tally.judged"], "marts.reason_set": SETS[:2]},
     ),
     (
+        "marts.estimate",
+        "no_number_where_it_is_refused",
+        {
+            "marts.estimate": [
+                ESTIMATE | {"estimate_id": "refused/no_assumption", "refusal": "no_assumption"},
+                ESTIMATE | {"estimate_id": "dga", "low": 5, "estimate": 6, "high": 7},
+            ]
+        },
+    ),
+    *(
+        (
+            "marts.estimate",
+            "an_estimate_lies_in_its_interval",
+            {"marts.estimate": [ESTIMATE | {"estimate_id": "dga"} | bounds]},
+        )
+        for bounds in ({"low": 7, "estimate": 6}, {"low": 5, "estimate": 6, "high": 5})
+    ),
+    (
         "marts.change",
         "directions_add_up_to_new_less_old",
-        {"raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}], "marts.counted_unit": []},
+        {
+            "raw.previous_run": [LAST],
+            "raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}],
+            "marts.counted_unit": [],
+        },
+    ),
+    (
+        "marts.change",
+        "each_kind_has_its_direction",
+        {"marts.change": [CHANGE | {"direction": 1}]},
+    ),
+    (
+        "staging.withdrawn",
+        "every_withdrawal_finds_its_row",
+        {"raw.withdrawal": [WITHDRAWAL]},
     ),
 ]
 SOUND = [
     ("marts.reason_set", {"tally.judged": ROWS_BRIDGE["tally.judged"], "marts.reason_set": SETS}),
+    (
+        "marts.estimate",
+        {
+            "marts.estimate": [
+                ESTIMATE | {"estimate_id": "chao", "low": 5, "estimate": 6},
+                ESTIMATE | {"estimate_id": "dga", "low": 5, "estimate": 6, "high": 7},
+            ]
+        },
+    ),
+    (
+        "marts.best_count",
+        {
+            "marts.best_count": [
+                COUNT,
+                COUNT | {"definition": "verified", "count": None, "low": None, "high": None},
+                COUNT | {"definition": "back_in_custody", "count": 2, "high": 2},
+            ]
+        },
+    ),
     ("marts.bridge", ROWS_BRIDGE),
     ("marts.bridge", CLAIMS_BRIDGE),
+    ("marts.balance", BALANCED),
     ("linkage.person", PERSON),
     ("marts.evidence", EVIDENCE),
     ("tally.judged", {"tally.judged": ROWS_BRIDGE["tally.judged"]}),
@@ -401,18 +514,16 @@ SOUND = [
     (
         "marts.change",
         {
+            "raw.previous_run": [LAST],
             "raw.previous_unit": [{"claim_id": "X", "unit_id": "1"}],
-            "marts.change": [
-                {
-                    "claim_id": "X",
-                    "unit_id": "1",
-                    "kind": "withdrawn",
-                    "direction": -1,
-                    "cause": "row_gone",
-                }
-                | {"record_ids": ["1"]}
-            ],
+            "marts.change": [CHANGE],
         },
+    ),
+    ("staging.withdrawn", {"raw.withdrawal": [WITHDRAWAL], "staging.withdrawn": [WITHDRAWN]}),
+    # With a cut-off the row may not have been published yet.
+    (
+        "staging.withdrawn",
+        {"raw.withdrawal": [WITHDRAWAL], "raw.vintage": [{"as_of_day": "2026-02-09"}]},
     ),
 ]
 

@@ -534,10 +534,31 @@ def order_of_reasons(case: Case) -> list[str]:
     return named + [code for code in PRECEDENCE if code not in named]
 
 
+def is_comparable(x: Claim, y: Claim) -> bool:
+    """Whether rows may be compared at all: what is refused in words has neither rows nor lines.
+
+    A stock is no flow; closed windows without a common day count different releases; a figure and what
+    it is computed from are no two counts; an application moves nobody (rule 7.2 names no step to it).
+    """
+    (x_start, x_end), (y_start, y_end) = window(x), window(y)
+    computed = {name for claim in (x, y) for name in claim["derived_from"] or []}
+    units = {x["unit"], y["unit"]}
+    return (
+        x["stock_or_flow"] == y["stock_or_flow"]
+        and x_start <= y_end
+        and y_start <= x_end
+        and x["claim_id"] != y["claim_id"]
+        and not computed & {x["claim_id"], y["claim_id"]}
+        and (len(units) == 1 or "application" not in units)
+    )
+
+
 def discrepancy(
     records: list[Row], sources: Sources, x: Claim, y: Claim, case: Case
 ) -> list[dict[str, Any]]:
     """Every row of either side's lists, once per side, with its place in the comparison."""
+    if not is_comparable(x, y):
+        return []
     order = order_of_reasons(case)
     from_side, to_side = sides(records, sources, x, y, case)
     found = []
@@ -644,6 +665,8 @@ def bridge(
     for claim in (x, y):
         if claim["value"] is None:  # rule 8: shown and never compared
             raise ValueError(f"{claim['claim_id']}: no value, so it is not compared")
+    if not is_comparable(x, y):
+        return []
     rows = discrepancy(records, sources, x, y, case)
     counted = {
         side: [row for row in rows if row["side"] == side and row["counted"]]
@@ -671,7 +694,14 @@ def bridge(
 def claim_evidence(
     records: list[Row], sources: Sources, claim: Claim, case: Case
 ) -> dict[str, Any]:
-    """Rule 8: what the claim's own lists, and all release lists, hold of what it counts."""
+    """Rule 8: what the claim's own lists, and all release lists, hold of what it counts.
+
+    People held are not held against releases: a stock has no evidence and no residual.
+    """
+    if claim["stock_or_flow"] == "stock":
+        held = dict.fromkeys(("itemised", "evidenced_low", "evidenced_high"))
+        left = dict.fromkeys(("residual_low", "residual_high"))
+        return {"claim_id": claim["claim_id"], "reading": claim["reading"]} | held | left
     own = side_of(records, sources, claim, case, also=[])
     every_row = [row for row in records if names_a_release(row)]
     own_ids = {row["record_id"] for row in own.rows}

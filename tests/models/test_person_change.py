@@ -1,5 +1,7 @@
 """What became of the persons of the last publication."""
 
+from hashlib import sha256
+
 import pytest
 
 
@@ -47,3 +49,13 @@ def changes(given, run):
 )
 def test_persons_are_followed_by_the_rows_that_both_publications_hold(changes, before, now, told):
     assert changes(before, now) == told
+
+
+def test_a_person_who_was_named_after_a_withdrawn_row_is_not_told_of(given, run):
+    named = "P" + sha256(b"a").hexdigest()[:12]
+    for row, before, now in (("b", named, "Q"), ("c", "R", "S")):
+        given("raw.previous_record", {"record_id": row, "person_id": before})
+        given("linkage.person", {"record_id": row, "person_id": now})
+    withdrawn = {"withdrawn_on": "2026-02-10", "withdrawal_reason": "danger", "source_id": "ngo"}
+    given("staging.withdrawn", {"position": 1, "record_id": "a"} | withdrawn)
+    assert [row["old_person_id"] for row in run("marts.person_change")] == ["R"]

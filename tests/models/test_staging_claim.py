@@ -6,7 +6,8 @@ import pytest
 
 HEADINGS = [
     *("claim_id", "reading", "organisation", "side", "said_on", "as_of", "value", "qualifier"),
-    *("unit", "stock_or_flow", "basis", "window_start", "window_end", "excludes", "evidence"),
+    *("unit", "stock_or_flow", "basis", "window_start", "window_end", "excludes", "population"),
+    "evidence",
     *("parts", "derived_from", "names_published", "part_reason"),
 ]
 WHOLE = {
@@ -148,6 +149,7 @@ FAULTS = [
     ({"unit": "people"}, "unit", "people", "unknown code", CODES),
     ({"stock_or_flow": "both"}, "stock_or_flow", "both", "unknown code", CODES),
     ({"basis": "net"}, "basis", "net", "unknown code", CODES),
+    ({"population": "foreigners"}, "population", "foreigners", "unknown code", CODES),
     ({"names_published": "some"}, "names_published", "some", "unknown code", CODES),
     ({"part_reason": "LATE"}, "part_reason", "LATE", "unknown code", CODES),
     (
@@ -234,3 +236,114 @@ def test_a_window_that_ends_before_it_begins_in_another_order_of_dates(faults):
         whole | {"window_end": "08/02/2026"}, whole | {"window_end": "19/01/2026"}, date_order="dmy"
     )
     assert [fault[0] for fault in found] == ["row 2"]
+
+
+# Claims made of themselves ----------------------------------------------------------------------
+
+CIRCLE = "leads back to the claim itself"
+OPENED = "take out what the claim is itself a part of, or computed from"
+
+
+@pytest.mark.parametrize("heading", ["parts", "derived_from"])
+def test_a_claim_may_not_be_made_of_itself(faults, heading):
+    assert faults({heading: "Q1"}) == [("row 1", heading, "Q1", CIRCLE, OPENED)]
+
+
+@pytest.mark.parametrize("heading", ["parts", "derived_from"])
+def test_every_claim_of_a_circle_is_named_with_what_leads_back(faults, heading):
+    told = faults({heading: "Q2|Q4"}, {heading: "Q3"}, {heading: "Q1"}, {}, {heading: "Q1"})
+    assert told == [
+        ("row 1", heading, "Q2", CIRCLE, OPENED),
+        ("row 2", heading, "Q3", CIRCLE, OPENED),
+        ("row 3", heading, "Q1", CIRCLE, OPENED),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["parts", "derived_from"])
+def test_a_stock_is_made_of_no_flow(faults, heading):
+    remedy = "name claims of the same stock_or_flow; declare a balance for the others"
+    assert faults({heading: "Q2|Q3"} | STOCK, {}, STOCK, {heading: "Q2"}) == [
+        ("row 1", heading, "Q2", "mixes stock and flow", remedy)
+    ]
+
+
+def test_a_difference_may_be_a_part_of_what_it_was_taken_from(faults):
+    assert faults({"parts": "Q2|Q3"}, {}, {"derived_from": "Q1|Q2"}) == []
+
+
+def test_a_part_for_the_same_period_says_of_what_it_is_a_part(claims):
+    whole = {"parts": "Q2|Q3|Q4|Q5", "window_start": "2026-01-08"}
+    same, later = {"window_start": "2026-01-08"}, {"window_start": "2026-02-01"}
+    found = claims(whole, same, later, same | {"organisation": "Otra"}, same | {"unit": "order"})
+    assert [claim["breakdown_of"] for claim in found] == [None, "Q1", None, None, None]
+
+
+# Balances ---------------------------------------------------------------------------------------
+
+STOCK = {"stock_or_flow": "stock"}
+OPENING = STOCK | {"as_of": "2026-01-05"}
+FREED = {"window_start": "2026-01-08"}
+LATE = STOCK | {"population": "late_registered"}
+
+
+@pytest.fixture
+def unbalanced(given, faults):
+    """Item, value, fault and remedy of a balance of claims Q1 to Q2 in which Q3 was released, Q4 late."""
+
+    def read(opening=None, closing=None, freed=None, late=None):
+        titles = {"balance_id": "b", "position": 1, "balance_es": "B", "balance_en": "B"}
+        items = ("opening", "releases", "late_additions", "closing")
+        for place, (item, claim_id) in enumerate(
+            zip(items, ("Q1", "Q3", "Q4", "Q2"), strict=True), 1
+        ):
+            given("raw.balance", titles | {"item": item, "place": place, "claim_id": claim_id})
+        told = faults(
+            OPENING | (opening or {}),
+            STOCK | (closing or {}),
+            FREED | (freed or {}),
+            LATE | (late or {}),
+        )
+        assert {fault[0] for fault in told} <= {"balance b"}
+        return [fault[1:] for fault in told]
+
+    return read
+
+
+def test_a_sound_balance_has_no_fault(unbalanced):
+    assert unbalanced() == []
+
+
+UNBALANCED = [
+    ({"opening": {"stock_or_flow": "flow"}}, "opening", "Q1", "no stock",
+        "name a claim whose stock_or_flow is stock"),
+    ({"closing": {"stock_or_flow": "flow"}}, "closing", "Q2", "no stock",
+        "name a claim whose stock_or_flow is stock"),
+    ({"freed": STOCK}, "releases", "Q3", "no flow", "name a claim whose stock_or_flow is flow"),
+    ({"late": {"population": ""}}, "late_additions", "Q4", "counts all who are held",
+        "name a claim of those who came or went, and say whom it counts in population"),
+    ({"freed": {"unit": "measure"}}, "releases", "Q3", "counts no persons",
+        "name a claim whose unit is person"),
+    ({"freed": {"value": ""}}, "releases", "Q3", "no figure", "name a claim with a value"),
+    ({"closing": {"organisation": "Otra"}}, "closing", "Q2",
+        "another organisation than that of the opening", "name claims of one organisation"),
+    ({"closing": {"population": "press"}}, "closing", "Q2",
+        "another population than that of the opening", "name claims of one population"),
+    ({"freed": {"population": "press"}}, "releases", "Q3",
+        "another population than that of the opening", "name claims of one population"),
+    ({"closing": {"as_of": "2026-01-05"}, "freed": {"window_start": ""}}, "closing", "Q2",
+        "closes before it opens", "name a closing stock of a later day"),
+    ({"freed": {"window_start": "2025-12-01"}}, "releases", "Q3",
+        "counts days outside the balance", "name a claim of days between the two stocks"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "item", "value", "fault", "remedy"), UNBALANCED)
+def test_what_a_balance_may_not_be_made_of(unbalanced, changes, item, value, fault, remedy):
+    assert unbalanced(**changes) == [(item, value, fault, remedy)]
+
+
+def test_a_balance_of_a_claim_that_is_none(given, faults):
+    titles = {"balance_id": "b", "position": 1, "balance_es": "B", "balance_en": "B"}
+    for place, (item, claim_id) in enumerate([("opening", "Q1"), ("closing", "Q9")], 1):
+        given("raw.balance", titles | {"item": item, "place": place, "claim_id": claim_id})
+    assert faults(OPENING) == [("balance b", "closing", "Q9", "unknown claim", CLAIM)]

@@ -112,6 +112,7 @@ def claim(claim_id: str, **stated: Any) -> dict[str, Any]:
         "window_end": None,
         "window_text": None,
         "excludes": [],
+        "population": None,
         "evidence_sources": [],
         "parts": [],
         "derived_from": None,
@@ -228,6 +229,22 @@ def random_claim(
         excludes=rng.choice([[], PENAL, rng.sample(EXCLUDABLE, rng.randint(1, 6))]),
         evidence_sources=sorted(set(evidence)),
     )
+
+
+def strained(rng: Random, made: dict[str, Any]) -> dict[str, Any]:
+    """The same world, its two claims brought to where some of them can no longer be compared."""
+    changes: list[dict[str, Any]] = [
+        {},
+        {"stock_or_flow": "stock"},
+        {"unit": "application"},
+        {"window_start": None, "window_end": OPENING},
+        {"window_start": OPENING, "window_end": MIDDLE},
+        {"window_start": MIDDLE, "window_end": None},
+        {"window_start": MIDDLE + timedelta(days=1), "window_end": None},
+        {"derived_from": ["Y"]},
+        {"derived_from": ["W"]},
+    ]
+    return made | {side: made[side] | rng.choice(changes) for side in ("x", "y")}
 
 
 def random_status(rng: Random, anchor: date, published_on: date | None) -> dict[str, Any]:

@@ -157,3 +157,24 @@ def test_analytics_of_great_expectations_that_are_not_off_are_found(case, monkey
 
 def test_versions_are_those_installed(case):
     assert f"duckdb {version('duckdb')}" in found(case, "libraries").detail
+
+
+def test_publication_that_still_holds_a_withdrawn_row_is_told(case):
+    publish(case)
+    hand = case.root / "data/hand/withdrawals.csv"
+    hand.parent.mkdir()
+    hand.write_text(
+        "record_id,source_id,row_id,withdrawn_on,withdrawn_by,reason,note\n"
+        ",gov_list,G0001,2026-02-10,equipo,danger,\n"
+    )
+    assert found(case, "withdrawals").ok
+    kept = {"record_id": "gov_list:1", "source_id": "gov_list", "row_id": "G0001"}
+    kept |= {"document_sha256": "0" * 64, "locator": "row 2", "person_id": "P"}
+    cut = case.out / "as_of" / "2026-02-09"
+    cut.mkdir(parents=True)
+    with models.blank(cut / "warehouse.duckdb") as connection:
+        told = kept | {"offence_excluded": False, "flags": []}
+        models.fill(connection, models.tables()["marts.appearance"], [told])
+    finding = found(case, "withdrawals")
+    assert not finding.ok
+    assert "data/published/as_of/2026-02-09;" in finding.detail

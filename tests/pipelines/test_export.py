@@ -369,10 +369,10 @@ def test_every_published_column_of_a_bridge_discrepancy_or_claim_is_exported(pub
         assert declared <= set(columns)
 
 
-def test_the_readme_says_which_run_and_that_the_case_is_invented(publish, out):
+def test_the_readme_says_what_made_it_and_that_the_case_is_invented(publish, out):
     export(publish(world()), out)
     said = "\n".join(str(cells[0]) for cells in in_sheet(out / "cotejo.xlsx", "LEEME"))
-    for words in ("Caso de ejemplo (inventado)", "2026-03-01 12:30 UTC", "0f0f", "2026-02-20"):
+    for words in ("Caso de ejemplo (inventado)", "cotejo 0.1.0", "manifest.json", "2026-02-20"):
         assert words in said
     assert "Every person, organisation and figure in this case is invented." in said
     assert "Not evidenced by names" in said
@@ -396,13 +396,16 @@ def test_a_publication_without_manifest_is_exported(publish, out):
     assert readme(None, FILED)[0] == "cotejo"
 
 
-def test_the_same_publication_gives_the_same_bytes(publish, tmp_path):
+def test_the_same_publication_gives_the_same_bytes_whenever_it_was_made(publish, tmp_path):
     tables = world()
     tables["marts.claim"] = [claim(f"B{number}", value=number) for number in range(5000)]
     warehouse = publish(tables)
-    once, again = export(warehouse, tmp_path / "once"), export(warehouse, tmp_path / "again")
-    assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
-    assert "2026-03-01T12:30:00Z" in parts(once[0])["docProps/core.xml"]
+    once = [path.read_bytes() for path in export(warehouse, tmp_path / "once")]
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("update meta.run set run_id = 'another', started_at = '2026-04-01'")
+    again = export(warehouse, tmp_path / "again")
+    assert once == [path.read_bytes() for path in again]
+    assert "1980-01-01T00:00:00Z" in parts(again[0])["docProps/core.xml"]
 
 
 def test_only_the_owner_reads_the_files_and_other_files_stay(publish, out):
@@ -419,7 +422,7 @@ def test_a_failure_leaves_the_last_export_whole(publish, out):
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     tables = world()
     tables["marts.claim"] = [claim("A1", notes="x" * 32_768)]
-    with pytest.raises(ExportError, match="Cifras, cell X2: 32768 characters"):
+    with pytest.raises(ExportError, match="Cifras, cell Y2: 32768 characters"):
         export(publish(tables, "other.duckdb"), out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert [path.name for path in out.parent.iterdir()] == ["exports"]
@@ -459,13 +462,13 @@ def test_more_rows_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(export_workbook, "SHEET_ROWS", 3)
     rows = Rows(("notes",), [("a",), ("b",), ("c",)])
     with pytest.raises(ExportError, match="3 rows, and a workbook holds 2"):
-        write_workbook(tmp_path / "book.xlsx", None, ["cotejo"], {"Hoja": rows})
+        write_workbook(tmp_path / "book.xlsx", ["cotejo"], {"Hoja": rows})
 
 
 def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text(tmp_path):
     path = tmp_path / "book.xlsx"
     rows = Rows(("value",), [(12345678901234567,), (448,)])
-    write_workbook(path, None, ["cotejo"], {"Hoja": rows})
+    write_workbook(path, ["cotejo"], {"Hoja": rows})
     assert in_sheet(path, "Hoja")[1:] == [["12345678901234567"], [448.0]]
 
 
@@ -489,5 +492,5 @@ def test_any_text_survives_csv(tmp_path_factory, texts):
 @given(TEXTS)
 def test_any_text_survives_the_workbook(tmp_path_factory, texts):
     path: Path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    write_workbook(path, None, ["cotejo"], {"Hoja": Rows(("notes",), [(t,) for t in texts])})
+    write_workbook(path, ["cotejo"], {"Hoja": Rows(("notes",), [(t,) for t in texts])})
     assert in_sheet(path, "Hoja")[1:] == [[text] for text in texts]

@@ -101,8 +101,8 @@ def test_a_later_file_shows_as_change(ran, tmp_path):
         "N°;Nombre;C.I.;Fecha;Tipo;Estado\n3;Zoraida Perdomo Araque;V-18017395;11/01/2026;Salida;Lara\n",
     )
     assert run(small).code == 0
-    assert found(small, "select claim_id, kind, direction from marts.change") == [
-        ("NGO1", "added", 1)
+    assert found(small, "select claim_id, kind, direction, cause from marts.change") == [
+        ("NGO1", "added", 1, "late_report")
     ]
 
 

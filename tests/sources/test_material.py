@@ -42,6 +42,18 @@ def test_every_raw_table_has_the_columns_of_its_contract(whole):
         assert all(row.keys() == RAW[name] for row in rows), name
 
 
+def test_what_is_stated_for_the_appendix_stands_with_the_common_scope(whole):
+    text = (whole.root / "sources/case.yml").read_text(encoding="utf-8")
+    whole.write("sources/case.yml", text + "common_scope: {unit: person}\n")
+    (plain,) = material(whole.root, whole.reference, whole.snapshots)["raw.common_scope"]
+    assert (plain["assumption_es"], plain["estimate_claims"]) == (None, [])
+    stated = "estimate: {assumption: {es: supuesto, en: assumption}, claims: [A]}\n"
+    whole.write("sources/case.yml", text + "common_scope: {unit: person}\n" + stated)
+    (scope,) = material(whole.root, whole.reference, whole.snapshots)["raw.common_scope"]
+    assert scope.keys() == RAW["raw.common_scope"]
+    assert (scope["assumption_en"], scope["estimate_claims"]) == ("assumption", ["A"])
+
+
 def test_how_fields_and_values_are_declared(whole):
     tables = material(whole.root, whole.reference, whole.snapshots)
     fields = {row["field"]: row for row in tables["raw.source_field"] if row["source_id"] == "list"}

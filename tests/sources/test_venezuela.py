@@ -14,7 +14,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 CLAIM_HEADER = (
     "claim_id,reading,organisation,side,claimed_by,said_on,as_of,value,qualifier,unit,"
-    "stock_or_flow,basis,window_start,window_end,window_text,excludes,evidence,parts,"
+    "stock_or_flow,basis,window_start,window_end,window_text,excludes,population,evidence,parts,"
     "derived_from,names_published,source_url,notes,label_es,label_en,part_reason"
 )
 SCOPE_SHUTS_OUT_BY_ITSELF = {"OUT_OF_WINDOW", "REARRESTED", "DUPLICATE", "REPEAT"}
