@@ -24,9 +24,12 @@ from pipelines.report.section import (
     citation,
     claims,
     conditions,
+    consistency,
+    contradictions,
     definitions,
     dictionary,
     further,
+    law,
     ledger,
     manifest,
     method,
@@ -34,6 +37,7 @@ from pipelines.report.section import (
     places,
     supported,
     timeline,
+    unlisted,
 )
 from pipelines.report.told import Told
 
@@ -48,8 +52,12 @@ SECTIONS: tuple[Callable[[Told], Section | None], ...] = (
     timeline.section,
     conditions.section,
     places.section,
+    law.section,
+    consistency.section,
     overlap.section,
+    contradictions.section,
     changes.section,
+    unlisted.section,
     further.section,
     method.section,
     definitions.section,

@@ -9,9 +9,9 @@ from pipelines.report.element import Block, Details, Heading, Prose, Section, Ta
 from pipelines.report.told import Told
 
 TOLD = {
-    "appearance", "best_count", "bridge", "change", "claim", "claim_evidence", "comparison", "counted_unit",
-    "discrepancy", "draw", "evidence", "judged_pair", "judgement", "link", "person", "person_change", "reason_set",
-    "release", "status",
+    "amnesty", "appearance", "balance", "best_count", "bridge", "change", "claim", "claim_evidence", "claim_pair",
+    "claim_series", "claim_sum", "comparison", "contradiction", "counted_unit", "discrepancy", "draw", "estimate",
+    "evidence", "judged_pair", "judgement", "link", "person", "person_change", "reason_set", "release", "status",
 }  # fmt: skip
 OF_A_PERSON = re.compile("(record|person|release|unit)_ids?$")
 IN_A_LANGUAGE = re.compile("_(es|en)$")

@@ -51,8 +51,8 @@ def section(told: Told) -> Section:
                 say(
                     "Each row as its list published it. In each comparison: on which side it"
                     " stands, whether both sides count it, and if not, why not; several reasons"
-                    " stand in order of precedence. A percentage is the share of the draws of who is"
-                    " who in which the row stands so."
+                    " stand in order of precedence. A percentage is the share of the draws of who"
+                    " is who in which the row stands so."
                 )
             ),
             Table(

@@ -32,7 +32,16 @@ def section(told: Told) -> Section:
         ],
     )
     return Section(
-        "manifest", say("Manifest"), [run, *_documents(told), *_checks(told), *_rejected(told)]
+        "manifest",
+        say("Manifest"),
+        [
+            run,
+            *_documents(told),
+            *_outputs(told),
+            *_withdrawn(told),
+            *_checks(told),
+            *_rejected(told),
+        ],
     )
 
 
@@ -65,6 +74,42 @@ def _documents(told: Told) -> list[Block]:
             ],
         )
     ]
+
+
+def _outputs(told: Told) -> list[Block]:
+    say = told.words.say
+    found = told.published.rows("output")
+    table = Table(
+        say("The published tables, with the hashes of what they hold"),
+        [Heading(say("Table")), Heading(say("Rows"), True), Heading("SHA-256")],
+        [[row["table_name"], told.people(row["rows"]), row["sha256"]] for row in found],
+    )
+    return [Details(say("The hashes of the published tables"), [table])] if found else []
+
+
+def _withdrawn(told: Told) -> list[Block]:
+    words = told.words
+    say = words.say
+    found = told.published.rows("withdrawal")
+    table = Table(
+        say("Rows withdrawn for safety"),
+        [
+            Heading(say("Source")),
+            Heading(say("Withdrawn on")),
+            Heading(say("Why")),
+            Heading(say("Rows"), True),
+        ],
+        [
+            [
+                row["source_id"],
+                words.short_day(row["withdrawn_on"]),
+                told.label("withdrawal_reason", row["withdrawal_reason"]),
+                told.people(row["records"]),
+            ]
+            for row in found
+        ],
+    )
+    return [table] if found else []
 
 
 def _document(told: Told, row: dict[str, Any]) -> list[Cell]:

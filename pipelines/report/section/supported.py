@@ -57,5 +57,6 @@ def section(told: Told) -> Section:
 
 
 def definition(told: Told, code: str) -> str:
-    """What a number counts; a measure that is no definition by its own label."""
-    return told.labels.get(("definition", code)) or told.label("measure", code)
+    """What a number counts; of a measure, the common definition under it."""
+    own = told.labels.get(("definition", code))
+    return own or f"{told.label('definition', 'measure')} {told.label('measure', code)}"
