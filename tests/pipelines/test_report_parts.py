@@ -95,6 +95,68 @@ TABLES = {
 }  # fmt: skip
 
 
+TABLES |= {
+    "marts.claim_series": [
+        {
+            "claim_id": "A1", "previous_claim_id": "A0", "organisation": "Organización A1", "unit": "person",
+            "excludes": [], "basis": "gross", "as_of": DAY, "value": 61, "qualifier": "exact", "previous_value": 75,
+            "difference": -14, "days_apart": 3, "verdict": "fall", "verdict_es": "75 → 61: bajó",
+            "verdict_en": "75 → 61: it fell",
+        }
+    ],
+    "marts.claim_sum": [
+        {
+            "claim_id": "A1", "sum_claim_id": "A1", "how": "found", "parts": ["B1", "B2"], "addends": "99 + 204",
+            "sum": 303, "value": 400, "qualifier": "exact", "difference": 97, "days_apart": 1,
+        },
+        {
+            "claim_id": "A2", "sum_claim_id": "A2", "how": "declared", "parts": ["B1"], "addends": "1800",
+            "sum": 1800, "value": 1800, "qualifier": "exact", "difference": 0, "days_apart": 0,
+        },
+    ],
+    "marts.balance": [
+        {
+            "balance_id": "week", "position": 1, "balance_es": "Una semana", "balance_en": "A week",
+            "line_no": place, "item": item, "label_es": item, "label_en": item, "amount": amount,
+            "running_total": total,
+        }
+        for place, (item, amount, total) in enumerate(
+            [("opening", 893, 893), ("releases", -1, 892), ("residual", 10, 902), ("closing", 0, 902)], 1
+        )
+    ],
+    "marts.claim_pair": [
+        {
+            "left_claim_id": "A1", "right_claim_id": "A2", "left_organisation": "Una", "right_organisation": "Otra",
+            "unit": "person", "stock_or_flow": "flow", "basis": "gross", "left_value": 400, "left_qualifier": "exact",
+            "right_value": 1800, "right_qualifier": "exact", "difference": 1400, "days_apart": -2,
+            "left_excludes": [], "right_excludes": [],
+        }
+    ],
+    "marts.amnesty": [
+        {
+            "release_id": f"e{place}", "person_id": f"p{place}", "told_by_register": [], "situations": [],
+            "reached": reached, "because": "within_situation", "explanation_es": "", "explanation_en": "",
+            "basis_told": "not_stated", "basis_against": [], "wave_year": 2024 if place else None,
+        }
+        for place, reached in enumerate(["yes"] * 6 + ["no"])
+    ],
+    "marts.contradiction": [
+        {
+            "person_id": "p1", "kind": "release_dates", "record_id": "gov:1", "record_ids": ["gov:1", "ngo:2"],
+            "explanation_es": "fechas que no se encuentran", "explanation_en": "dates that do not meet",
+        }
+    ],
+    "marts.estimate": [
+        {"estimate_id": "observed", "method": "observed", "lists": ["ngo"], "observed": 545, "note_es": "ngo 3"},
+        {"estimate_id": "refused", "method": "refused", "lists": ["ngo"], "refusal": "too_few_lists"},
+    ],
+    "meta.output": [{"table_name": "marts.claim", "rows": 3, "sha256": "a" * 64}],
+    "meta.withdrawal": [
+        {"source_id": "ngo", "withdrawn_on": DAY, "withdrawal_reason": "safety", "records": 7}
+    ],
+}  # fmt: skip
+
+
 @pytest.fixture(params=["es", "en"])
 def language(request):
     return request.param
@@ -175,3 +237,49 @@ def test_the_public_edition_masks_changes_and_refusals(warehouse, tmp_path, lang
     assert {row[say("Units")] for row in shown} == {"<5"}
     assert {row[say("Change of the count")] for row in shown} == {""}
     assert "fecha ilegible" not in text(page)
+
+
+def test_figures_are_held_against_one_another(page, language, say):
+    [fall] = table(page, say("Running counts that fell or changed their basis"))
+    assert number(fall[say("Difference")]) == -14
+    assert fall[say("Figures")] == {"es": "75 → 61: bajó", "en": "75 → 61: it fell"}[language]
+    [left] = table(page, say("Sums of parts beside the figure, and what no part itemises"))
+    assert (left[say("Parts")], number(left[say("Not itemised")])) == ("99 + 204 (B1, B2)", 97)
+    week = table(page, {"es": "Una semana", "en": "A week"}[language])
+    assert [number(line[say("Running total")]) for line in week] == [893, 892, 902, 902]
+    assert [line[say("Change")] for line in week] == ["", "−1", "+10", ""]
+    [pair] = table(
+        page, say("Figures of two organisations for one definition and nearly the same day")
+    )
+    assert (number(pair[say("Difference")]), pair[say("Days apart")]) == (1400, "2")
+
+
+def test_the_law_the_contradictions_and_the_appendix_are_told(page, say):
+    law = table(page, say("Releases by whether the law reaches them, and why"))
+    assert [row[say("Releases")] for row in law] == ["6", "1"]
+    waves = table(page, say("Releases by the wave of detentions in which the people were detained"))
+    assert [(row[say("Year")], row[say("Releases")]) for row in waves] == [
+        ("2024", "6"),
+        (say("not stated"), "1"),
+    ]
+    [each] = table(page, say("Each contradiction, with its rows"))
+    assert each[say("Rows")] == "gov:1, ngo:2"
+    seen, refused = table(page, say("What the overlap of the lists can and cannot tell"))
+    assert (seen[say("Seen")], refused[say("Why no number")]) == ("545", "too_few_lists")
+
+
+def test_hashes_of_tables_and_withdrawals_stand_in_the_manifest(page, say):
+    [output] = table(page, say("The published tables, with the hashes of what they hold"))
+    assert output["SHA-256"] == "a" * 64
+    [withdrawn] = table(page, say("Rows withdrawn for safety"))
+    assert withdrawn[say("Rows")] == "7"
+
+
+def test_the_public_edition_tells_the_law_in_large_counts_and_no_contradiction_by_its_rows(
+    warehouse, tmp_path, language, say
+):
+    page = parsed(written(warehouse, tmp_path, language, "public"))
+    law = table(page, say("Releases by whether the law reaches them, and why"))
+    assert [row[say("Releases")] for row in law] == ["6", "<5"]
+    told = text(page)
+    assert "gov:1" not in told and "ngo 3" not in told

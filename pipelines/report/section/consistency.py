@@ -55,36 +55,54 @@ def _series(told: Told) -> list[Block]:
 
 
 def _sums(told: Told) -> list[Block]:
+    """Sums that leave something, and on demand those that their own parts add up to."""
     words = told.words
-    say = words.say
     found = told.published.rows("sum")
     if not found:
         return []
-    return [
-        Subheading(say("Figures and the parts that add up to them"), "sums"),
-        Table(
-            say("Sums of parts beside the figure, and what no part itemises"),
-            [
-                Heading(say("Figure")),
-                Heading(say("Parts")),
-                Heading(say("Sum"), True),
-                Heading(say("Value"), True),
-                Heading(say("Not itemised"), True),
-                Heading(say("How it is known")),
-            ],
-            [
-                [
-                    row["claim_id"],
-                    f"{row['addends']} ({', '.join(row['parts'])})",
-                    words.number(row["sum"]),
-                    told.said(row["value"], row["qualifier"]),
-                    words.signed(row["difference"]),
-                    told.label("sum_how", row["how"]),
-                ]
-                for row in found
-            ],
-        ),
+    caption = words.say("Sums of parts beside the figure, and what no part itemises")
+    blocks: list[Block] = [
+        Subheading(words.say("Figures and the parts that add up to them"), "sums")
     ]
+    open_ones = [row for row in found if row["difference"]]
+    closed = [row for row in found if not row["difference"]]
+    if open_ones:
+        blocks.append(_sum_table(told, caption, open_ones))
+    if closed:
+        summary = words.count(
+            "One figure that its parts add up to",
+            "{number} figures that their parts add up to",
+            len(closed),
+        )
+        blocks.append(Details(summary, [_sum_table(told, summary, closed)]))
+    return blocks
+
+
+def _sum_table(told: Told, caption: str, rows: list[dict[str, Any]]) -> Table:
+    words = told.words
+    say = words.say
+    return Table(
+        caption,
+        [
+            Heading(say("Figure")),
+            Heading(say("Parts")),
+            Heading(say("Sum"), True),
+            Heading(say("Value"), True),
+            Heading(say("Not itemised"), True),
+            Heading(say("How it is known")),
+        ],
+        [
+            [
+                row["claim_id"],
+                f"{row['addends']} ({', '.join(row['parts'])})",
+                words.number(row["sum"]),
+                told.said(row["value"], row["qualifier"]),
+                words.signed(row["difference"]),
+                told.label("sum_how", row["how"]),
+            ]
+            for row in rows
+        ],
+    )
 
 
 def _balances(told: Told) -> list[Block]:
