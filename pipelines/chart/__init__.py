@@ -1,0 +1,1 @@
+"""Charts of a publication, drawn once as SVG for every format that shows them."""

@@ -1,0 +1,149 @@
+"""The report as one HTML file that needs nothing from outside and no script to be read."""
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from pipelines.report.answer import answer
+from pipelines.report.catalog import words
+from pipelines.report.edition import Edition
+from pipelines.report.element import Section
+from pipelines.report.published import opened
+from pipelines.report.section import (
+    answers,
+    bridges,
+    changes,
+    citation,
+    claims,
+    conditions,
+    consistency,
+    contradictions,
+    definitions,
+    dictionary,
+    further,
+    law,
+    ledger,
+    manifest,
+    method,
+    overlap,
+    places,
+    supported,
+    timeline,
+    unlisted,
+)
+from pipelines.report.told import Told
+
+HOME = Path(__file__).parent / "template"
+
+# A part of the page is a function of what is told; None where the case has nothing of its kind to say.
+SECTIONS: tuple[Callable[[Told], Section | None], ...] = (
+    answers.section,
+    claims.section,
+    bridges.section,
+    supported.section,
+    timeline.section,
+    conditions.section,
+    places.section,
+    law.section,
+    consistency.section,
+    overlap.section,
+    contradictions.section,
+    changes.section,
+    unlisted.section,
+    further.section,
+    method.section,
+    definitions.section,
+    ledger.section,
+    dictionary.section,
+    manifest.section,
+    citation.section,
+)
+# Control characters that no page may hold; tabs and line ends may stay.
+UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_report(warehouse: Path, out: Path, language: str, edition: str) -> Path:
+    """Write the report of a published warehouse to a file; return the file.
+
+    `language` is `es` or `en`, `edition` `restricted` or `public`. The file holds names in the
+    restricted edition, so that its owner alone may read it; it replaces an earlier one once it is
+    whole. Without a publication, or of another version: ReportError.
+    """
+    text = report(warehouse, language, edition)
+    out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", dir=out.parent, prefix=".report-", delete=False
+    ) as aside:
+        try:
+            aside.write(text)
+            aside.close()
+            os.replace(aside.name, out)  # noqa: PTH105  says that it replaces
+        except BaseException:
+            Path(aside.name).unlink(missing_ok=True)
+            raise
+    return out
+
+
+def report(warehouse: Path, language: str, edition: str) -> str:
+    """The report as text."""
+    with opened(warehouse) as published:
+        told = Told(published, words(language), Edition(edition))
+        sections = [section for part in SECTIONS if (section := part(told))]
+        first = told.comparisons[0] if told.comparisons else None
+        script = (HOME / "ledger.js").read_text(encoding="utf-8")
+        return (
+            _templates(told)
+            .get_template("page.html")
+            .render(
+                told=told,
+                first=first,
+                sentence=answer(told, first) if first else None,
+                chart=bridges.chart(told, first) if first else None,
+                sections=sections,
+                edition=citation.edition(told),
+                style=Markup((HOME / "style.css").read_text(encoding="utf-8")),  # noqa: S704  our own
+                script=Markup(script) if _has_ledger(sections) else None,  # noqa: S704  our own
+                policy=policy(script),
+            )
+        )
+
+
+def policy(script: str) -> str:
+    """What the page allows itself: its own style, this one script, nothing from anywhere."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline';"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _templates(told: Told) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HOME),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_showable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"say": told.words.say, "words": told.words}
+    environment.filters["drawn"] = Markup
+    return environment
+
+
+def _showable(value: Any) -> Any:
+    return UNSHOWABLE.sub("\ufffd", value) if type(value) is str else value
+
+
+def _has_ledger(sections: list[Section]) -> bool:
+    return any(
+        getattr(block, "is_ledger", False) for section in sections for block in section.blocks
+    )
