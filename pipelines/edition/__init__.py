@@ -4,10 +4,10 @@ A writer asks an edition for what it may write, and never the warehouse itself:
 
     shown = edition("public", case)
     columns, rows = shown.rows(connection, "marts.bridge")
-    history = read_history(folder / FILE)
+    history = read_history(case)
     tables = shown.breakdowns(connection, history)     # once for all formats and languages
     tables["release"].table.lines("state", "week")     # [(("Lara", "2026-01-05"), None), ...]
-    history.added(tables).write(folder / FILE)         # once the public exports are in place
+    history.added(tables).write(case)                  # once the public exports are in place
 """
 
 from pipelines.edition.attack import LEAST, WIDTH, Exposed, audit, intervals

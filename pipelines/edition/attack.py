@@ -1,7 +1,8 @@
 """What a reader can work out of suppressed cells: the audit, which knows nothing of how cells were chosen.
 
 The reader knows every shown cell, every sum, the rule, and, which is more than anyone could know, why each cell is
-hidden. For each hidden cell two integer programs give the least and the greatest number that agree with all of it.
+hidden. For each hidden cell two linear programs give the least and the greatest number that agree with all of it; only
+whole numbers that were found and checked count, so that no interval is thought wider than it is.
 Method: the attacker's problem (Hundepool et al., Statistical Disclosure Control, 2012).
 """
 
@@ -28,6 +29,7 @@ Terms = tuple[tuple[Cell, int], ...]
 # HiGHS, as scipy tells what became of a program.
 SOLVED = 0
 NOT_BOTH = (2, 3, 4)
+NOWHERE = object()
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,12 @@ def moved_from(cell: Cell, number: int | None, earlier: Sequence[Counts]) -> int
     return None
 
 
+def last_shown(cell: Cell, earlier: Sequence[Counts]) -> int | None:
+    """The latest number that was shown of a cell, if any."""
+    numbers = (number_in(before, cell) for before in reversed(earlier))
+    return next((number for number in numbers if number is not None), None)
+
+
 def number_in(table: Counts, cell: Cell) -> int | None:
     """What a table shows of a cell: 0 for a label that it lacks; None where hidden, or never asked."""
     if cell in table.cells:
@@ -138,7 +146,7 @@ class Reader:
         self._at_most = self._system((((low, 1), (high, -1)), 0) for low, high in rises)
 
     def ends(self, asked: Mapping[Cell, Terms], enough: float = inf) -> dict[Cell, Bounds]:
-        """The least and the greatest value of each sum that is asked for.
+        """The least and the greatest value of each sum that is asked for, as far as found.
 
         Once a sum is seen to vary by `enough`, its ends are sought no further. Where no numbers
         agree with all that is taken to be known: ValueError.
@@ -147,15 +155,17 @@ class Reader:
         lows, highs = np.full(len(asked), inf), np.full(len(asked), -inf)
         for row in range(len(asked)):
             objective = matrix[[row]].toarray()[0]
-            for sign in (1, -1):
+            if not objective.any():
+                lows[row] = highs[row] = -constant[row]
+            for sign in (1, -1) if objective.any() else ():
                 if highs[row] - lows[row] >= enough:
                     break
                 numbers = self._least(sign * objective)
-                if numbers is None:
+                if numbers is NOWHERE:
                     lows[row], highs[row] = (-inf, highs[row]) if sign == 1 else (lows[row], inf)
-                    continue
-                values = matrix @ numbers - constant
-                lows, highs = np.minimum(lows, values), np.maximum(highs, values)
+                elif numbers is not None:
+                    values = matrix @ numbers - constant
+                    lows, highs = np.minimum(lows, values), np.maximum(highs, values)
         found = zip(lows.tolist(), highs.tolist(), strict=True)
         return dict(zip(asked, found, strict=True))
 
@@ -176,14 +186,31 @@ class Reader:
         return csr_array((times, (rows, columns)), shape=shape, dtype=float), np.array(left, float)
 
     def _least(self, objective: Any) -> Any:
-        """The numbers of the hidden cells at which it is least; None where it has no end."""
+        """Whole numbers of the hidden cells at which it is least; NOWHERE without an end.
+
+        None where the program finds no whole numbers.
+        """
         answer = self._solved(objective)
         if answer.status == SOLVED:
-            return np.round(answer.x)
+            numbers = np.round(answer.x)
+            return numbers if self._agree(numbers) else None
         # The solver may not say which: no numbers agree, or there is no end.
         if answer.status in NOT_BOTH and self._solved(np.zeros(len(self._cells))).status == SOLVED:
-            return None
+            return NOWHERE
         raise ValueError("no numbers agree with all that is taken to be known")
+
+    def _agree(self, numbers: Any) -> bool:
+        """Whether these numbers agree with all that is taken to be known."""
+        return bool(
+            np.array_equal(self._equal[0] @ numbers, self._equal[1])
+            and (self._at_most[0] @ numbers <= self._at_most[1]).all()
+            and all(
+                low <= number <= high
+                for number, (low, high) in zip(
+                    numbers.tolist(), map(self._bounds.__getitem__, self._cells), strict=True
+                )
+            )
+        )
 
     def _solved(self, objective: Any) -> Any:
         return linprog(
@@ -193,7 +220,7 @@ class Reader:
             A_ub=self._at_most[0],
             b_ub=self._at_most[1],
             bounds=[self._bounds[cell] for cell in self._cells],
-            integrality=np.ones(len(self._cells)),
+            method="highs-ds",
         )
 
 

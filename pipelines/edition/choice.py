@@ -5,28 +5,50 @@ Tabular Data with Linear Constraints, 2001), cell by cell instead of for all cel
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import block_array, csr_array, eye_array, hstack, vstack
 
-from pipelines.edition.attack import SOLVED, WIDTH, headline, hidden_bounds
+from pipelines.edition.attack import SOLVED, WIDTH, headline, hidden_bounds, last_shown
 from pipelines.edition.counts import EVERYBODY, Cell, Counts
 
-# A choice a tenth dearer than the cheapest will do.
-GAP = 0.1
+# By so little a number may stray that a program leaves alone.
+NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Cells that a program moved, what hiding them costs, and how far apart each cell then lies."""
+
+    moved: list[int]
+    cost: float
+    apart: Any
 
 
 class Choice:
-    """A table of which some cells are to be hidden; zeros and headlines never are."""
+    """A table of which some cells are to be hidden; zeros and headlines never are.
 
-    def __init__(self, table: Counts, earlier: Sequence[Counts]) -> None:
+    With `growing`, no number may be thought below what was last shown of it: there are readers
+    who take it that numbers only grow.
+    """
+
+    def __init__(self, table: Counts, earlier: Sequence[Counts], *, growing: bool) -> None:
         held = {cell: number for cell, number in table.cells.items() if number}
         self._cells = list(held)
         self._place = {cell: place for place, cell in enumerate(held)}
         self._numbers = np.array(list(held.values()), float)
         self._hidden_bounds = [hidden_bounds(cell, n, earlier) for cell, n in held.items()]
+        if growing:
+            last = [last_shown(cell, earlier) for cell in self._cells]
+            self._hidden_bounds = [
+                (max(low, before) if before is not None and before <= number else low, high)
+                for before, number, (low, high) in zip(
+                    last, held.values(), self._hidden_bounds, strict=True
+                )
+            ]
         self._headlines = headline(table) | {EVERYBODY}
         self._costs = self._priced()
         self._sums = self._system(table)
@@ -38,16 +60,31 @@ class Choice:
         cell, and as few others as can be in which they differ, by at most WIDTH, from the true
         numbers. None where there are none.
         """
-        many = len(self._cells)
         could = [
             place
             for place, each in enumerate(self._cells)
             if each not in hidden and each not in self._headlines
         ]
-        lots = len(could)
+        found = self._solved(cell, hidden, could)
+        if found is None:
+            return None
+        # What a linear program moves a little, it need not have moved: each in turn is held still.
+        for place in [*found.moved]:
+            without = [each for each in could if each != place]
+            other = self._solved(cell, hidden, without) if place in found.moved else None
+            if other is not None and other.cost < found.cost:
+                found, could = other, without
+        return (
+            [self._cells[place] for place in found.moved],
+            [self._cells[place] for place in np.flatnonzero(found.apart > WIDTH - NOTHING)],
+        )
+
+    def _solved(self, cell: Cell, hidden: set[Cell], could: list[int]) -> "_Found | None":
+        many, lots = len(self._cells), len(could)
         here, there = self._picked([self._place[cell]]), self._picked(could)
-        allowed = WIDTH * eye_array(lots)
+        allowed = eye_array(lots)
         numbers = self._numbers[could]
+        free = set(could)
         answer = linprog(
             np.concatenate([np.zeros(2 * many), self._costs[could]]),
             A_eq=hstack(
@@ -71,23 +108,20 @@ class Choice:
                 ]
             ),
             b_ub=np.concatenate([[-WIDTH], numbers, -numbers, numbers, -numbers]),
-            bounds=[*self._bounds(hidden)] * 2 + [(0, 1)] * lots,
-            integrality=np.ones(2 * many + lots),
-            options={"mip_rel_gap": GAP},
+            bounds=[*self._bounds(hidden, free)] * 2 + [(0, WIDTH)] * lots,
+            method="highs-ds",
         )
         if answer.status != SOLVED:
             return None
-        low, high, chosen = np.split(np.round(answer.x), [many, 2 * many])
-        return (
-            [self._cells[place] for place in np.array(could, int)[chosen > 0]],
-            [self._cells[place] for place in np.flatnonzero(np.abs(high - low) >= WIDTH)],
-        )
+        low, high, moved = np.split(answer.x, [many, 2 * many])
+        places = np.array(could, int)[moved > NOTHING].tolist()
+        return _Found(places, float(self._costs[places].sum()), np.abs(high - low))
 
-    def _bounds(self, hidden: set[Cell]) -> list[tuple[float, float]]:
+    def _bounds(self, hidden: set[Cell], free: set[int]) -> list[tuple[float, float]]:
         return [
-            (number, number) if cell in self._headlines and cell not in hidden else bounds
-            for cell, number, bounds in zip(
-                self._cells, self._numbers.tolist(), self._hidden_bounds, strict=True
+            bounds if cell in hidden or place in free else (number, number)
+            for place, (cell, number, bounds) in enumerate(
+                zip(self._cells, self._numbers.tolist(), self._hidden_bounds, strict=True)
             )
         ]
 

@@ -1,7 +1,7 @@
 """What public editions have shown of each table of counts so far: the memory against telling changes apart.
 
-It holds nothing but what was published, and lies beside the public exports. Whoever deletes it
-forgets what readers still have.
+It holds nothing but what was published, and lies beside the public exports: one for a case,
+whatever the day or folder of an edition. Whoever deletes it forgets what readers still have.
 """
 
 import json
@@ -14,11 +14,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipelines.case import Case
 from pipelines.edition.breakdown import OF_ONE_PUBLICATION
 from pipelines.edition.counts import Cell, Counts, Sum
 from pipelines.edition.suppression import Protected
 
-FILE = "public_counts.json"
+FILE = Path("data", "published", "exports", "public_counts.json")
 
 
 class HistoryError(Exception):
@@ -46,16 +47,19 @@ class History:
                 tables[name] = (*before, each.table)
         return History(tables)
 
-    def write(self, path: Path) -> None:
+    def write(self, case: Case) -> None:
         """Write it in place of the last one, whole."""
+        path = case.root / FILE
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         told = {name: list(map(_told, tables)) for name, tables in sorted(self.tables.items())}
         aside = path.with_name(f".{path.name}.new")
         aside.write_text(json.dumps(told, ensure_ascii=False) + "\n", encoding="utf-8")
         os.replace(aside, path)  # noqa: PTH105  says that it replaces
 
 
-def read_history(path: Path) -> History:
+def read_history(case: Case) -> History:
     """Read the memory; empty before the first public edition. One that is broken: HistoryError."""
+    path = case.root / FILE
     if not path.exists():
         return History()
     try:

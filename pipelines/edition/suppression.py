@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from pipelines.edition.attack import LEAST, audit, headline, moved_from
@@ -35,16 +36,27 @@ def protected(table: Counts, earlier: Sequence[Counts] = ()) -> Protected:
     one stays; where there is none, the table is withheld. The same arguments give the same table.
     """
     if earlier and _too_little_moved(table, earlier[-1]):
-        return Protected(earlier[-1], "kept")
-    hidden = _hidden(table, earlier)
-    if hidden is not None:
+        return _fallback(table, earlier)
+    for growing in (True, False) if earlier else (False,):
+        hidden = _hidden(table, earlier, growing=growing)
+        if hidden is None:
+            continue
         cells = {cell: None if cell in hidden else n for cell, n in table.cells.items()}
         shown = replace(table, cells=cells)
         if not audit(table, shown, earlier):
             return Protected(shown, "suppressed" if hidden else "whole")
-    if earlier and not earlier[-1].withheld:
-        return Protected(earlier[-1], "kept")
-    return Protected(_withheld(table), "withheld")
+    return _fallback(table, earlier)
+
+
+def _fallback(table: Counts, earlier: Sequence[Counts]) -> Protected:
+    """The last table that was shown and does not count for a later day; else none."""
+    shown = (
+        before
+        for before in reversed(earlier)
+        if not before.withheld and (before.counted_on or date.min) <= (table.counted_on or date.max)
+    )
+    last = next(shown, None)
+    return Protected(last, "kept") if last else Protected(_withheld(table), "withheld")
 
 
 def _too_little_moved(table: Counts, last: Counts) -> bool:
@@ -66,7 +78,7 @@ def _withheld(table: Counts) -> Counts:
     return replace(table, cells=cells, withheld=True)
 
 
-def _hidden(table: Counts, earlier: Sequence[Counts]) -> set[Cell] | None:
+def _hidden(table: Counts, earlier: Sequence[Counts], *, growing: bool) -> set[Cell] | None:
     """Which cells to hide; None where no choice keeps every one of them as wide as it must be."""
     told = headline(table)
     hidden = {
@@ -75,7 +87,7 @@ def _hidden(table: Counts, earlier: Sequence[Counts]) -> set[Cell] | None:
         if cell not in told and (_is_small(number) or moved_from(cell, number, earlier) is not None)
     }
     asked = [cell for cell in table.cells if cell in hidden]
-    choice = Choice(table, earlier)
+    choice = Choice(table, earlier, growing=growing)
     wide: set[Cell] = set()
     for cell in asked:
         if cell in wide:
