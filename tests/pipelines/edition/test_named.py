@@ -78,7 +78,7 @@ def test_so_is_one_who_is_told_to_be_so_otherwise(names, row):
         {"event": "death"},
         {"measure": ["house_arrest", "travel_ban"]},
         {"date_basis": "until_publication"},
-        {"source_kind": "register"},
+        {"source_kind": "register", "published_on": date(2026, 1, 2)},
         {"source_id": "shut"},
         {"detained_from": date(2026, 1, 20), "detained_to": date(2026, 1, 20)},
         {"full_name": "Ana Soto (la Nena)"},

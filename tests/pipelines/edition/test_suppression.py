@@ -19,6 +19,7 @@ from pipelines.edition import (
     pooled,
     protected,
 )
+from pipelines.edition.choice import Choice
 from pipelines.edition.counts import EVERYBODY
 
 SMALL = st.integers(0, 12)
@@ -183,6 +184,11 @@ def test_a_table_that_no_choice_makes_safe_shows_neither_numbers_nor_labels(numb
     found = protected(line(*numbers))
     assert found.outcome == "withheld"
     assert found.table.cells == {EVERYBODY: sum(numbers)}
+
+
+def test_a_choice_that_errs_publishes_nothing(monkeypatch):
+    monkeypatch.setattr(Choice, "widened", lambda self, cell, hidden: ([], [cell]))
+    assert protected(line(3, 10, 12)).outcome == "withheld"
 
 
 def test_headlines_stay_and_what_they_tell_is_reckoned_with():
