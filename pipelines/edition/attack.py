@@ -9,7 +9,7 @@ Method: the attacker's problem (Hundepool et al., Statistical Disclosure Control
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from scipy.optimize import linprog
@@ -25,6 +25,7 @@ WIDTH = LEAST - 2
 
 Bounds = tuple[float, float]
 Terms = tuple[tuple[Cell, int], ...]
+Asked = TypeVar("Asked")
 
 # HiGHS, as scipy tells what became of a program.
 SOLVED = 0
@@ -36,7 +37,8 @@ NOWHERE = object()
 class Exposed:
     """A cell that tells too much, and the interval that can be worked out.
 
-    With `against`, the interval is that of the change since the earlier table at that place.
+    With `against`, it is worked out with the earlier table at that place: of the number now or
+    then, or of the change.
     """
 
     cell: Cell
@@ -50,8 +52,9 @@ def audit(true: Counts, shown: Counts, earlier: Sequence[Counts] = ()) -> list[E
 
     Empty where the table may be published. `true` holds the same cells with all their numbers.
     What is exposed: a number of 1 to 4 people, a hidden number that can be told closer than
-    WIDTH, and a change of 1 to 4 people that can be told exactly, also by a reader who takes
-    it that numbers only grow. Headlines are published elsewhere and expose nothing.
+    WIDTH. Who holds two editions side by side may take it besides, rightly or not, that numbers
+    only grow: exposed is what this would tell exactly of 1 to 4 people, now, then, or come in
+    between. Headlines are published elsewhere and expose nothing.
     """
     told = headline(shown)
     exposed = [
@@ -67,9 +70,9 @@ def audit(true: Counts, shown: Counts, earlier: Sequence[Counts] = ()) -> list[E
     ]
     for place, before in enumerate(earlier):
         exposed += [
-            Exposed(cell, low, high, place)
-            for cell, (low, high) in _changes(true, shown, earlier, before).items()
-            if low == high and 0 < abs(low) < LEAST and cell not in told | {EVERYBODY}
+            Exposed(each.cell, low, high, place)
+            for each, (low, high) in _side_by_side(true, shown, earlier, before).items()
+            if each.cell not in told | {EVERYBODY} and each.tells(low, high)
         ]
     return exposed
 
@@ -145,7 +148,7 @@ class Reader:
         self._equal = self._system((each.cells, each.value) for each in sums)
         self._at_most = self._system((((low, 1), (high, -1)), 0) for low, high in rises)
 
-    def ends(self, asked: Mapping[Cell, Terms], enough: float = inf) -> dict[Cell, Bounds]:
+    def ends(self, asked: Mapping[Asked, Terms], enough: float = inf) -> dict[Asked, Bounds]:
         """The least and the greatest value of each sum that is asked for, as far as found.
 
         Once a sum is seen to vary by `enough`, its ends are sought no further. Where no numbers
@@ -228,10 +231,22 @@ def _hidden(shown: Counts) -> dict[Cell, Terms]:
     return {cell: ((cell, 1),) for cell, number in shown.cells.items() if number is None}
 
 
-def _changes(
+@dataclass(frozen=True)
+class _Asked:
+    """A number of the newer edition (now) or of the older (then), or the change between them."""
+
+    what: Literal["now", "then", "change"]
+    cell: Cell
+
+    def tells(self, low: float, high: float) -> bool:
+        """Whether such an interval says exactly how many people they are, where they are few."""
+        return high - low < 1 and not (low == high and (low == 0 or abs(low) >= LEAST))
+
+
+def _side_by_side(
     true: Counts, shown: Counts, earlier: Sequence[Counts], before: Counts
-) -> dict[Cell, Bounds]:
-    """What can be worked out of the change in each cell since an earlier table."""
+) -> dict[_Asked, Bounds]:
+    """What can be worked out of a table and an earlier one together."""
     cells = [cell for cell in shown.cells if before.crosses(cell)]
     old = {
         _then(cell): (number, number) if number is not None else (0 if before.withheld else 1, inf)
@@ -239,16 +254,18 @@ def _changes(
         for number in [number_in(before, cell)]
     }
     bounds = rule(true, shown, earlier) | old
-    changes = {cell: ((cell, 1), (_then(cell), -1)) for cell in cells}
+    asked: dict[_Asked, Terms] = {
+        _Asked("change", cell): ((cell, 1), (_then(cell), -1)) for cell in cells
+    }
+    asked |= {_Asked("now", cell): terms for cell, terms in _hidden(shown).items()}
+    asked |= {_Asked("then", cell): ((_then(cell), 1),) for cell in _hidden(before)}
     sums = [*shown.sums(), *map(_all_then, before.sums())]
-    rises = [(_then(cell), cell) for cell in cells]
-    if any(bounds[low][0] > bounds[high][1] for low, high in rises):
-        rises = []
+    rises = [(_then(cell), cell) for cell in cells if bounds[_then(cell)][0] <= bounds[cell][1]]
     try:
-        return Reader(sums, bounds, rises).ends(changes, enough=1)
+        return Reader(sums, bounds, rises).ends(asked, enough=1)
     except ValueError:
         # Numbers have fallen somewhere, as everybody can see: nobody takes it that they only grow.
-        return Reader(sums, bounds).ends(changes, enough=1)
+        return Reader(sums, bounds).ends(asked, enough=1)
 
 
 def _then(cell: Cell) -> Cell:

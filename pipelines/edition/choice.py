@@ -50,7 +50,7 @@ class Choice:
                 )
             ]
         self._headlines = headline(table) | {EVERYBODY}
-        self._costs = self._priced()
+        self._costs = self._priced(earlier[-1] if earlier else Counts({}))
         self._sums = self._system(table)
 
     def widened(self, cell: Cell, hidden: set[Cell]) -> tuple[list[Cell], list[Cell]] | None:
@@ -125,14 +125,16 @@ class Choice:
             )
         ]
 
-    def _priced(self) -> Any:
-        """Totals cost more than what they are made of; among equals the first is taken.
+    def _priced(self, last: Counts) -> Any:
+        """Totals cost more than what they are made of; what was hidden last time costs half.
 
-        No cost depends on a number: else what was not hidden would tell of what was.
+        Among equals the first is taken. No cost depends on a number: else what was not hidden would tell of what was.
         """
         deepest = max((len(cell) for cell in self._cells), default=0)
         order = np.arange(len(self._cells)) / max(len(self._cells), 1) / 10
-        return np.array([1 + 2 * (deepest - len(cell)) for cell in self._cells]) + order
+        costs = np.array([1.0 + 2 * (deepest - len(cell)) for cell in self._cells]) + order
+        again = [last.cells.get(cell, 0) is None for cell in self._cells]
+        return np.where(again, costs / 2, costs)
 
     def _picked(self, places: list[int]) -> Any:
         shape = (len(places), len(self._cells))

@@ -1,6 +1,6 @@
 """Tables of counts made safe to publish: small numbers hidden, others with them, or the table kept or withheld."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -37,15 +37,29 @@ def protected(table: Counts, earlier: Sequence[Counts] = ()) -> Protected:
     """
     if earlier and _too_little_moved(table, earlier[-1]):
         return _fallback(table, earlier)
-    for growing in (True, False) if earlier else (False,):
-        hidden = _hidden(table, earlier, growing=growing)
-        if hidden is None:
-            continue
+    for hidden in _choices(table, earlier):
         cells = {cell: None if cell in hidden else n for cell, n in table.cells.items()}
         shown = replace(table, cells=cells)
         if not audit(table, shown, earlier):
             return Protected(shown, "suppressed" if hidden else "whole")
     return _fallback(table, earlier)
+
+
+def _choices(table: Counts, earlier: Sequence[Counts]) -> Iterator[set[Cell]]:
+    """Which cells may be hidden, the best choice first.
+
+    Where nothing that is shown has changed, those of last time: two choices for one table would
+    tell by each what the other hides.
+    """
+    if earlier:
+        last = {cell for cell, number in earlier[-1].cells.items() if number is None}
+        cells = {cell: None if cell in last else n for cell, n in table.cells.items()}
+        if cells == earlier[-1].cells:
+            yield last
+    for growing in (True, False) if earlier else (False,):
+        hidden = _hidden(table, earlier, growing=growing)
+        if hidden is not None:
+            yield hidden
 
 
 def _fallback(table: Counts, earlier: Sequence[Counts]) -> Protected:

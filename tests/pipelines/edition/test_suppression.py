@@ -259,6 +259,25 @@ def test_a_reader_who_takes_it_that_numbers_only_grow_tells_no_change_either():
     assert hidden(found.table) == {cell(place="p0"), cell(place="p2")}
 
 
+def test_two_choices_for_one_table_tell_what_either_hides():
+    table = line(3, 20, 30, 40)
+    before = hiding(table, cell(place="p0"), cell(place="p1"))
+    now = hiding(table, cell(place="p0"), cell(place="p2"))
+    assert not audit(table, now)
+    assert (cell(place="p0"), 0) in exposed(table, now, [before])
+    assert protected(table, [before]) == Protected(before, "suppressed")
+
+
+def test_a_number_hidden_before_is_not_told_by_what_is_shown_now():
+    """Place 1 has grown to where nothing is small any more: its total stands still."""
+    before = square([3, 20], [9, 40])
+    shown = protected(before).table
+    now = square([3, 20], [9, 90])
+    found = protected(now, [shown])
+    assert is_safe(now, found, [shown])
+    assert cell(place="p0", week="w0") in hidden(found.table)
+
+
 def test_where_the_total_has_moved_by_a_few_the_last_table_stays():
     before = line(10, 20, 30)
     assert protected(line(12, 20, 30), [before]) == Protected(before, "kept")
