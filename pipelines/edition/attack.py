@@ -246,7 +246,10 @@ class _Asked:
 def _side_by_side(
     true: Counts, shown: Counts, earlier: Sequence[Counts], before: Counts
 ) -> dict[_Asked, Bounds]:
-    """What can be worked out of a table and an earlier one together."""
+    """What can be worked out of a table and an earlier one together.
+
+    Why a cell was hidden in the earlier one nobody knows, and no file keeps it.
+    """
     cells = [cell for cell in shown.cells if before.crosses(cell)]
     old = {
         _then(cell): (number, number) if number is not None else (0 if before.withheld else 1, inf)

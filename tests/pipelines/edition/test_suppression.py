@@ -321,6 +321,49 @@ def test_no_number_shown_twice_has_moved_by_a_few(steps):
         earlier.append(found.table)
 
 
+def could_be(shown, table=None):
+    """Every three numbers that agree with what is shown, and with why each is hidden in `table`."""
+    places = [cell(place=f"p{at}") for at in range(3)]
+    ranges = [
+        [shown.cells[each]]
+        if shown.cells[each] is not None
+        else range(1, 28)
+        if table is None
+        else range(1, 5)
+        if table.cells[each] < 5
+        else range(5, 46)
+        for each in places
+    ]
+    total = shown.cells[EVERYBODY]
+    return [n for n in product(*ranges) if sum(n) == total or (total is None and sum(n) < 5)]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(
+    st.tuples(*[st.integers(0, 9)] * 3),
+    st.tuples(*[st.sampled_from([0, 0, 1, 3, 5, 6])] * 3),
+)
+def test_trying_every_two_tables_in_which_nobody_is_lost_tells_no_few(numbers, more):
+    before, now = line(*numbers), line(*map(sum, zip(numbers, more, strict=True)))
+    first = protected(before).table
+    found = protected(now, [first])
+    if found.outcome in ("kept", "withheld") or first.withheld:
+        return
+    pairs = [
+        (old, new)
+        for old in could_be(first)
+        for new in could_be(found.table, now)
+        if all(map(int.__le__, old, new))
+    ]
+    for at in range(3):
+        for told in (
+            {new[at] - old[at] for old, new in pairs},
+            {new[at] for _, new in pairs},
+            {old[at] for old, _ in pairs},
+        ):
+            assert len(told) != 1 or not 0 < min(told) < 5
+
+
 def test_a_table_withheld_before_may_be_shown_once_it_is_safe():
     withheld = protected(line(1, 5)).table
     assert protected(line(9, 12), [withheld]).outcome == "whole"
