@@ -10,8 +10,8 @@ A writer asks an edition for what it may write, and never the warehouse itself:
     history.added(tables).write(case)                  # once the public exports are in place
 """
 
-from pipelines.edition.attack import LEAST, WIDTH, Exposed, audit, intervals
-from pipelines.edition.counts import OTHER, Cell, Counts, Sum, counted, pooled
+from pipelines.edition.attack import WIDTH, Exposed, audit, intervals
+from pipelines.edition.counts import LEAST, OTHER, Cell, Counts, Sum, counted, pooled
 from pipelines.edition.editions import Edition, EditionError, edition
 from pipelines.edition.history import FILE, History, HistoryError, read_history
 from pipelines.edition.suppression import Protected, protected

@@ -15,10 +15,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from pipelines.edition.counts import EVERYBODY, Cell, Counts, Sum
-
-# Fewer people than this are not counted in public.
-LEAST = 5
+from pipelines.edition.counts import EVERYBODY, LEAST, Cell, Counts, Sum
 
 # A suppressed number may be told no closer than this: of 1 to 4, nothing but that.
 WIDTH = LEAST - 2

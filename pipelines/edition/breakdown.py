@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.edition.counts import EVERYBODY, Counts, Sum, counted, pooled
+from pipelines.edition.counts import EVERYBODY, LEAST, Counts, Sum, counted, pooled
 
 HOME = Path(__file__).parent / "breakdown"
 
@@ -19,37 +19,39 @@ RELEASE_CROSSINGS = (("facility", "state"), ("state", "week"), ("conditions", "s
 OF_ONE_PUBLICATION = "change/"
 
 
-def breakdowns(connection: duckdb.DuckDBPyConnection) -> dict[str, Counts]:
+def breakdowns(connection: duckdb.DuckDBPyConnection, least: int = LEAST) -> dict[str, Counts]:
     """Every table of counts of people in a publication, by name, nothing hidden.
 
     `release`: releases by facility, state, week (its Monday) and conditions, and who left;
     `reason_source/<comparison>/<side>`: what the other side does not count, by reason and source;
     `reason_set/<comparison>/<from reading>/<to reading>/<side>`: sets of several reasons, `A+B`;
     `change/<claim>`: what became of units since the last publication, with its sign.
-    Places, states and reasons of fewer than five people stand together as `other`; what is not
-    known as `unknown`.
+    Places, states, reasons and sets of fewer than `least` people stand together as `other`; what
+    is not known as `unknown`.
     """
     days = _rows(connection, "run")
     day = days[0]["counted_on"] if days else None
     return {
-        "release": _releases(_rows(connection, "release"), day),
+        "release": _releases(_rows(connection, "release"), day, least),
         **{
-            name: _reasons_by_source(rows, day)
+            name: _reasons_by_source(rows, day, least)
             for name, rows in _tables(connection, "reason_source")
         },
-        **{name: _reason_sets(rows, day) for name, rows in _tables(connection, "reason_set")},
+        **{
+            name: _reason_sets(rows, day, least) for name, rows in _tables(connection, "reason_set")
+        },
         **{name: _changes(rows, day) for name, rows in _tables(connection, "change")},
     }
 
 
-def _releases(rows: list[dict[str, Any]], day: date | None) -> Counts:
-    people = pooled(_people(rows), "facility")
-    return counted(pooled(people, "state"), RELEASE_CROSSINGS, counted_on=day)
+def _releases(rows: list[dict[str, Any]], day: date | None, least: int) -> Counts:
+    people = pooled(_people(rows), "facility", least)
+    return counted(pooled(people, "state", least), RELEASE_CROSSINGS, counted_on=day)
 
 
-def _reasons_by_source(rows: list[dict[str, Any]], day: date | None) -> Counts:
+def _reasons_by_source(rows: list[dict[str, Any]], day: date | None, least: int) -> Counts:
     """The bridge gives the total of each reason."""
-    table = counted(pooled(_people(rows), "reason"), [("reason", "source")])
+    table = counted(pooled(_people(rows), "reason", least), [("reason", "source")])
     known = (
         Sum(((cell, 1),), number or 0)
         for cell, number in table.cells.items()
@@ -58,10 +60,10 @@ def _reasons_by_source(rows: list[dict[str, Any]], day: date | None) -> Counts:
     return Counts(table.cells, tuple(known), day)
 
 
-def _reason_sets(rows: list[dict[str, Any]], day: date | None) -> Counts:
+def _reason_sets(rows: list[dict[str, Any]], day: date | None, least: int) -> Counts:
     """The bridge gives how many carry more than one reason; which sets are small is not told."""
     people = [({"reasons": "+".join(row["reasons"])}, row["people"]) for row in rows]
-    table = counted(pooled(people, "reasons"), [("reasons",)])
+    table = counted(pooled(people, "reasons", least), [("reasons",)])
     return Counts(table.cells, (Sum(((EVERYBODY, 1),), table.cells[EVERYBODY] or 0),), day)
 
 

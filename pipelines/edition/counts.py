@@ -10,6 +10,9 @@ from itertools import chain, combinations, product
 Cell = tuple[tuple[str, str], ...]
 EVERYBODY: Cell = ()
 
+# Fewer people than this are not counted in public.
+LEAST = 5
+
 # What is said of too few people to be a label of its own.
 OTHER = "other"
 
@@ -101,7 +104,7 @@ def counted(
 
 
 def pooled(
-    people: Iterable[tuple[Mapping[str, str], int]], axis: str, least: int = 5
+    people: Iterable[tuple[Mapping[str, str], int]], axis: str, least: int = LEAST
 ) -> list[tuple[Mapping[str, str], int]]:
     """Put the labels of an axis under which fewer than `least` people stand into one, `other`.
 

@@ -38,8 +38,8 @@ class Edition:
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """The columns and rows that the edition shows of a published table, `marts.bridge`.
 
-        In order of its key, or, where that is left out, of all that is shown. No column and no row where it shows
-        none. A table that no publication holds: EditionError.
+        In order of its key, or, where that is left out, of all that is shown. No column and no
+        row where it shows none. A table that no publication holds: EditionError.
         """
         shown = self._relation(connection, table)
         return (tuple(shown.columns), shown.fetchall()) if shown is not None else ((), [])
@@ -64,13 +64,15 @@ class Edition:
     def breakdowns(
         self, connection: duckdb.DuckDBPyConnection, history: History
     ) -> dict[str, Protected]:
-        """Every table of counts of people, by name, as the edition may show it (`breakdown.yml`).
+        """Every table of counts of people, by name, as the edition may show it (`breakdown.py`).
 
-        `history` is what public editions have shown so far. The restricted edition shows all.
+        `history` is what public editions have shown so far. The restricted edition shows every
+        number under its own label.
         """
-        tables = breakdowns(connection)
         if self.name == "restricted":
+            tables = breakdowns(connection, least=1)
             return {name: Protected(table, "whole") for name, table in tables.items()}
+        tables = breakdowns(connection)
         return {name: protected(table, history.earlier(name)) for name, table in tables.items()}
 
     def _relation(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from pipelines.edition.attack import LEAST, audit, headline, moved_from
+from pipelines.edition.attack import audit, headline, moved_from
 from pipelines.edition.choice import Choice
-from pipelines.edition.counts import EVERYBODY, Cell, Counts
+from pipelines.edition.counts import EVERYBODY, LEAST, Cell, Counts
 
 # What is shown: every number; some hidden; the table published before, as it was; none.
 Outcome = Literal["whole", "suppressed", "kept", "withheld"]
