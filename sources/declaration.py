@@ -53,7 +53,10 @@ class Expectation(Declared):
 
 
 class Declaration(Declared):
-    """What a source's YAML declares. `values` maps field, then published value, to a code."""
+    """What a source's YAML declares. `values` maps field, then published value, to a code.
+
+    `names: public`: its publisher has published these names, and they may be published again.
+    """
 
     title: Text
     publisher: Publisher
@@ -62,6 +65,7 @@ class Declaration(Declared):
     files: Text
     files_are: Literal["batches", "editions"] = "batches"
     awaited: bool = False
+    names: Literal["public", "masked"] = "masked"
     reader: Literal["table", "html", "pdf", "json", "text", "own"]
     pattern: Text | None = None
     encoding: Text | None = None
@@ -103,6 +107,8 @@ class Declaration(Declared):
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         faults = [*self._field_faults(), *self._heading_faults(), *self._reader_faults()]
+        if self.names == "public" and self.kind != "release_list":
+            faults.append("names: public is for kind: release_list alone; take it out")
         if faults:
             raise ValueError("; ".join(faults))
         return self

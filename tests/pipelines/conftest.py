@@ -8,6 +8,7 @@ import pytest
 from pipelines import cli
 from pipelines.case import ROOT, Case
 from pipelines.run import run
+from tests.pipelines.canaries import published
 
 CASE_YML = """\
 title: {es: Caso inventado, en: Invented case}
@@ -119,3 +120,9 @@ def cotejo(capsys, monkeypatch):
         return int(left.value.code or 0), told.out, told.err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def canaries(tmp_path_factory):
+    """A publication full of what no public artefact may hold (`tests.pipelines.canaries`)."""
+    return published(tmp_path_factory.mktemp("canaries"))

@@ -23,6 +23,12 @@ def test_claims_are_a_source_of_their_own(case):
     assert claims.declaration.heading_of["said_on"] == "said_on"
 
 
+def test_names_are_masked_unless_the_declaration_permits_them(case):
+    case.declare("shut")
+    case.declare("open", names="public")
+    assert [each.declaration.names for each in read_sources(case.root)] == ["public", "masked"]
+
+
 def test_one_heading_may_feed_two_fields(case):
     case.declare(columns="{' Delito  común ': [offence, political]}")
     assert case.source().declaration.heading_of == {
@@ -38,6 +44,11 @@ def test_one_heading_may_feed_two_fields(case):
         ({"publisher": "{name: N, kind: state}"}, "publisher.kind is 'state'; write 'government'"),
         ({"publisher": "{name: N, kind: ngo, url: x}"}, "unknown key publisher.url; take it out"),
         ({"title": None}, "title is missing; add it"),
+        ({"names": "yes"}, "names is 'yes'; write 'public' or 'masked'"),
+        (
+            {"kind": "register", "names": "public"},
+            "names: public is for kind: release_list alone; take it out",
+        ),
         ({"columns": "{}"}, "columns is {}"),
         (
             {"columns": "{Nombre: ful_name}"},
