@@ -34,7 +34,7 @@ def validate(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Outcom
 
 
 def _contract(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Outcome]:
-    expected = contract(table, _codes(connection))
+    expected = contract(table, _codes(connection, {field.values for field in table.columns}))
     key = ", ".join(f'"{name}"' for name in table.key)
     columns = [f"count(*) over (partition by {key}) > 1 as {REPEATS_ITS_KEY}"]
     columns += [_shown(field) for field in table.columns if field.values or field.pattern]
@@ -129,10 +129,13 @@ def _columns(expectation: "Expectation") -> list[str]:
     return [name for name in named if name]
 
 
-def _codes(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """The codes of each scheme."""
+def _codes(connection: duckdb.DuckDBPyConnection, schemes: set[str | None]) -> dict[str, list[str]]:
+    """The codes of each of these schemes; nothing is asked where there is none."""
+    if not schemes - {None}:
+        return {}
     label = models.tables()["raw.label"].full_name
-    return dict(connection.table(label).aggregate("scheme, list(code)").fetchall())
+    rows = connection.table(label).aggregate("scheme, list(code)").fetchall()
+    return {scheme: codes for scheme, codes in rows if scheme in schemes}
 
 
 @cache

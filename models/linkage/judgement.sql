@@ -182,7 +182,13 @@ paired as (
         one.found_by as left_found_by,
         other.found_by as right_found_by,
         coalesce(one.record_id <> other.record_id, false) as is_found,
-        withdrawn.position is not null as is_withdrawn
+        withdrawn.position is not null as is_withdrawn,
+        -- A row that is found no more may be the one that was withdrawn, as it was corrected since.
+        is_withdrawn or not is_found and exists (
+            select 1
+            from staging.withdrawn as gone
+            where starts_with(left_record_id, gone.source_id || ':') or starts_with(right_record_id, gone.source_id || ':')
+        ) as hides_why
     from raw.judgement as judgement
     left join withdrawn on withdrawn.position = judgement.position
     left join found as one on one.position = judgement.position and one.side = 'left'
@@ -197,7 +203,7 @@ select
     judgement,
     judged_by,
     judged_on,
-    if(is_withdrawn, null, judged_why) as judged_why,
+    if(hides_why, null, judged_why) as judged_why,
     left_found_id as left_record_id,
     right_found_id as right_record_id,
     left_found_by,

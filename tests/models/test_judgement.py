@@ -34,3 +34,22 @@ def test_a_judgement_that_a_later_one_replaced_or_whose_row_is_gone_decides_noth
         "holds",
     ]
     assert persons(connection) == [["fp:1", "gov:2"]]
+
+
+def test_the_reason_of_a_judgement_that_finds_no_row_is_not_told_where_its_source_withdrew_one(
+    bench,
+):
+    """The row that is gone may be the one withdrawn, as its source corrected it since."""
+    for position, left in enumerate(("gov:gone", "jep:gone"), 1):
+        ends = {"left_record_id": left, "right_record_id": "fp:gone", "judgement": "same"}
+        by = {"judged_by": "X", "judged_on": "2026-02-01", "judged_why": "told by the family"}
+        bench.given("raw.judgement", {"position": position} | ends | by)
+    bench.given(
+        "staging.withdrawn",
+        {"position": 1, "record_id": "gov:other", "source_id": "gov"}
+        | {"withdrawn_on": "2026-02-10", "withdrawal_reason": "danger"},
+    )
+    found = {row["left_judged_id"]: row for row in bench.run("linkage.judgement")}
+    assert {row["standing"] for row in found.values()} == {"not_found"}
+    whys = {judged_id: row["judged_why"] for judged_id, row in found.items()}
+    assert whys == {"gov:gone": None, "jep:gone": "told by the family"}

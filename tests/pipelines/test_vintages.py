@@ -52,9 +52,12 @@ def copied(case, folder, **told):
 
 def test_what_was_known_on_a_day_stays_whatever_is_published_and_added_later(ran, tmp_path):
     case = copied(ran, tmp_path, as_of=CUT)
-    shutil.rmtree(case.root / "data/published")
+    current = case.root / "data/published/warehouse.duckdb"
+    kept = current.read_bytes()
     assert run(case).code == 0
+    assert case.warehouse == case.root / "data/published/as_of/2026-02-09/warehouse.duckdb"
     then = rows_as_they_lie(case.warehouse)
+    assert then == rows_as_they_lie(current)
     # Another list, a later batch that repeats and corrects rows, a claim and a line that is none.
     case.write("sources/press/zeta.yml", LIST_YML.format(name="aaa", kind="press"))
     later = NGO.replace("1;Yolimar", "1;Ana Yolimar")
@@ -70,7 +73,9 @@ def test_what_was_known_on_a_day_stays_whatever_is_published_and_added_later(ran
     case.write("data/inbox/ngo/2026-02-01_ngo.csv", HEADINGS +
                "9;Zoraida Perdomo Araque;V-18017395;11/01/2026;Salida;Lara\n")  # fmt: skip
     assert run(case).code == 4
-    assert found(case, "select kind, cause from marts.change") == [("added", "late_report")]
+    told = found(case, "select claim_id, kind, direction, cause from marts.change")
+    assert told == [("NGO1", "added", 1, "late_report")]
+    assert current.read_bytes() == kept
 
 
 # Withdrawn for safety ---------------------------------------------------------------------------
