@@ -15,6 +15,7 @@ from pipelines.edition.counts import LEAST, OTHER, Cell, Counts, Sum, counted, p
 from pipelines.edition.editions import Edition, EditionError, edition
 from pipelines.edition.history import FILE, History, HistoryError, read_history
 from pipelines.edition.suppression import Protected, protected
+from pipelines.edition.view import View, viewed
 
 __all__ = [
     "FILE",
@@ -30,6 +31,7 @@ __all__ = [
     "HistoryError",
     "Protected",
     "Sum",
+    "View",
     "audit",
     "counted",
     "edition",
@@ -37,4 +39,5 @@ __all__ = [
     "pooled",
     "protected",
     "read_history",
+    "viewed",
 ]
