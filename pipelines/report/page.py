@@ -4,7 +4,6 @@ import base64
 import hashlib
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -12,60 +11,15 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from pipelines.report.answer import answer
 from pipelines.report.catalog import words
+from pipelines.report.content import content
 from pipelines.report.edition import Edition
 from pipelines.report.element import Section
 from pipelines.report.published import opened
-from pipelines.report.section import (
-    answers,
-    bridges,
-    changes,
-    citation,
-    claims,
-    conditions,
-    consistency,
-    contradictions,
-    definitions,
-    dictionary,
-    further,
-    law,
-    ledger,
-    manifest,
-    method,
-    overlap,
-    places,
-    supported,
-    timeline,
-    unlisted,
-)
 from pipelines.report.told import Told
 
 HOME = Path(__file__).parent / "template"
 
-# A part of the page is a function of what is told; None where the case has nothing of its kind to say.
-SECTIONS: tuple[Callable[[Told], Section | None], ...] = (
-    answers.section,
-    claims.section,
-    bridges.section,
-    supported.section,
-    timeline.section,
-    conditions.section,
-    places.section,
-    law.section,
-    consistency.section,
-    overlap.section,
-    contradictions.section,
-    changes.section,
-    unlisted.section,
-    further.section,
-    method.section,
-    definitions.section,
-    ledger.section,
-    dictionary.section,
-    manifest.section,
-    citation.section,
-)
 # Control characters that no page may hold; tabs and line ends may stay.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -96,21 +50,16 @@ def report(warehouse: Path, language: str, edition: str) -> str:
     """The report as text."""
     with opened(warehouse) as published:
         told = Told(published, words(language), Edition(edition))
-        sections = [section for part in SECTIONS if (section := part(told))]
-        first = told.comparisons[0] if told.comparisons else None
+        shown = content(told)
         script = (HOME / "ledger.js").read_text(encoding="utf-8")
         return (
             _templates(told)
             .get_template("page.html")
             .render(
                 told=told,
-                first=first,
-                sentence=answer(told, first) if first else None,
-                chart=bridges.chart(told, first) if first else None,
-                sections=sections,
-                edition=citation.edition(told),
+                shown=shown,
                 style=Markup((HOME / "style.css").read_text(encoding="utf-8")),  # noqa: S704  our own
-                script=Markup(script) if _has_ledger(sections) else None,  # noqa: S704  our own
+                script=Markup(script) if _has_ledger(shown.sections) else None,  # noqa: S704  our own
                 policy=policy(script),
             )
         )

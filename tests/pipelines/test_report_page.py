@@ -13,7 +13,7 @@ import models
 from pipelines.manifest import sha256
 from pipelines.report import ReportError, write_report
 from pipelines.report.catalog import words
-from pipelines.report.page import SECTIONS
+from pipelines.report.content import SECTIONS
 from pipelines.report.section import further
 from tests.conftest import ROOT, Bench
 from tests.pipelines.conftest import SECRETS
