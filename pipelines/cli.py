@@ -72,6 +72,13 @@ def run(
         ),
     ] = None,
     out: OutOption = None,
+    exports: Annotated[
+        bool,
+        typer.Option(
+            "--exports/--no-exports",
+            help="Escribir también los informes. · Also write the reports.",
+        ),
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Correr todo y mostrar el puente de cada comparación. · Run everything and print each bridge."""
@@ -80,7 +87,7 @@ def run(
     cut_off = _day(as_of)
     folder = _existing(case)
     asked = Case(folder.root, out.resolve() if out else None, cut_off)
-    outcome = running.run(asked)
+    outcome = running.run(asked, exports)
     if outcome.code in (DONE, WARNED):
         from pipelines import summary  # noqa: PLC0415
 
@@ -94,13 +101,56 @@ def run(
 
 
 @app.command()
-def export(case: CaseOption = None, out: OutOption = None) -> None:
-    """Exportar discrepancias, puente y cifras. · Export discrepancies, bridge and claims."""
-    from pipelines.export import export as write  # noqa: PLC0415
+def export(
+    case: CaseOption = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="html,xlsx,csv,parquet,pdf")
+    ] = "html,xlsx,csv,parquet,pdf",
+    languages: Annotated[str, typer.Option("--lang", metavar="LIST", help="es,en")] = "es,en",
+    editions: Annotated[
+        str, typer.Option("--edition", metavar="LIST", help="restricted,public")
+    ] = "restricted,public",
+    out: OutOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Exportar el informe y sus datos. · Export the report and its data."""
+    from pipelines import export as exporting  # noqa: PLC0415
 
+    asked = (
+        _among("--format", formats, exporting.FORMATS),
+        _among("--lang", languages, exporting.LANGUAGES),
+        _among("--edition", editions, exporting.EDITIONS),
+    )
     folder = _existing(case)
-    for path in write(_published(folder), out.resolve() if out else folder.exports):
+    _published(folder)
+    made = exporting.export(folder, out.resolve() if out else None, *asked)
+    if as_json:
+        _print_json(made)
+        return
+    for path in made:
         typer.echo(path)
+
+
+@app.command()
+def report(
+    case: CaseOption = None,
+    language: Annotated[str, typer.Option("--lang", help="es | en")] = "es",
+    edition: Annotated[str, typer.Option("--edition", help="restricted | public")] = "restricted",
+    show: Annotated[
+        bool, typer.Option("--open", help="Abrirlo en el navegador. · Open it in the browser.")
+    ] = False,
+) -> None:
+    """El informe en HTML: dónde está, y abrirlo. · The HTML report: where it is, and open it."""
+    from pipelines import export as exporting  # noqa: PLC0415
+
+    languages = _among("--lang", language, exporting.LANGUAGES)
+    editions = _among("--edition", edition, exporting.EDITIONS)
+    folder = _existing(case)
+    _published(folder)
+    for path in exporting.export(folder, None, ["html"], languages, editions):
+        typer.echo(path)
+        if show:
+            typer.launch(path.as_uri())
 
 
 @app.command()
@@ -254,6 +304,13 @@ def _published(case: Case) -> Path:
     if not case.warehouse.exists():
         _fail(f"nothing has been published in {case.out}; run `cotejo run` first")
     return case.warehouse
+
+
+def _among(option: str, text: str, known: tuple[str, ...]) -> list[str]:
+    asked = [each.strip() for each in text.split(",") if each.strip()]
+    if not asked or not set(asked) <= set(known):
+        raise typer.BadParameter(f"{text!r}; write some of {','.join(known)}", param_hint=option)
+    return asked
 
 
 def _day(text: str | None) -> date | None:
