@@ -75,7 +75,8 @@ def resource(data: Data, file: Path, form: str, home: Path) -> dict[str, Any]:
 
 
 def _schema(data: Data, decimal_mark: str) -> dict[str, Any]:
-    shown = set(data.columns)
+    # A list is no key by the standard.
+    shown = {name for name in data.columns if not data.field(name).type.endswith("[]")}
     schema: dict[str, Any] = {
         "fields": [_field(data, column, decimal_mark) for column in data.columns],
         "missingValues": [""],
