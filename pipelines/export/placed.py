@@ -49,6 +49,11 @@ def placed(aside: Path, out: Path, made: list[Made], publication: Publication) -
     return [out / each.path for each in made]
 
 
+def runs_exported(out: Path) -> set[str]:
+    """The runs of which there are files in a folder of exports."""
+    return {entry["run_id"] for path, entry in _listed(out).items() if (out / path).is_file()}
+
+
 def _told(aside: Path, made: Made, publication: Publication) -> dict[str, Any]:
     path = aside / made.path
     path.chmod(0o600)
@@ -65,16 +70,20 @@ def _told(aside: Path, made: Made, publication: Publication) -> dict[str, Any]:
 
 
 def _kept(out: Path) -> dict[str, dict[str, Any]]:
-    """What the manifest said of files that are still as it says."""
+    """What the manifest says of files that are still as it says."""
+    return {
+        path: entry
+        for path, entry in _listed(out).items()
+        if (out / path).is_file() and sha256(out / path) == entry["sha256"]
+    }
+
+
+def _listed(out: Path) -> dict[str, dict[str, Any]]:
     try:
         files: dict[str, dict[str, Any]] = json.loads((out / MANIFEST).read_text("utf-8"))["files"]
     except (OSError, ValueError, KeyError):
         return {}
-    return {
-        path: entry
-        for path, entry in files.items()
-        if (out / path).is_file() and sha256(out / path) == entry["sha256"]
-    }
+    return files
 
 
 def _write_manifest(folder: Path, files: dict[str, dict[str, Any]]) -> None:
