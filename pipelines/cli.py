@@ -123,11 +123,13 @@ def export(
     )
     folder = _existing(case)
     _published(folder)
-    made = exporting.export(folder, out.resolve() if out else None, *asked)
+    target = out.resolve() if out else folder.exports
+    made = exporting.export(folder, target, *asked)
     if as_json:
         _print_json(made)
         return
-    for path in made:
+    # The tables of a Data Package are named in its datapackage.json.
+    for path in (each for each in made if len(each.relative_to(target).parts) < 3):
         typer.echo(path)
 
 
