@@ -34,11 +34,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 # No reader follows a longer address.
 LONGEST_ADDRESS = 2000
 LONGEST_RUNNING = 64
+# How wide a chart is drawn that is to fill a page, of eight inches.
+POINTS_WIDE = 576
 # So many letters of a cell ask for a wider column, and so many fit on a page with a card.
 WIDEST_CELL, LONGEST_CARD = 90, 1500
 # Tables of so few letters across and so many rows together stand side by side.
 HALF_WIDTH, MANY_ROWS, BETWEEN = 66, 60, 3
 GAUGES = 2
+# Tables so short stay on one page.
+FEW_ROWS, FEW_LETTERS = 12, 2000
 
 
 def printed(shown: Content) -> Data:
@@ -87,7 +91,7 @@ class _Printer:
     anchors: dict[str, str]
     unprinted: str
 
-    def blocks(self, blocks: list[Block]) -> list[Data]:
+    def blocks(self, blocks: Iterable[Block]) -> list[Data]:
         """The blocks of a section; a long run of slim tables in two columns."""
         made: list[Data] = []
         level = 2
@@ -148,18 +152,16 @@ class _Printer:
         """A chart as drawn, in the fonts at hand, and the tables behind it."""
         chart = etree.fromstring(figure.wide.encode())
         across, down = (float(side) for side in chart.get("viewBox", "0 0 1 1").split()[2:])
-        tables = [_table(table) for table in figure.tables]
-        if sum(map(_rows, tables)) > MANY_ROWS and all(map(_is_slim, figure.tables)):
-            tables = [{"kind": "columns", "blocks": tables}]
         return {
             "kind": "figure",
             "svg": one_line(figure.wide.replace(FONTS, CHART_FONTS)),
             "alternative": one_line(
                 f"{chart.findtext(f'{SVG}title')}. {chart.findtext(f'{SVG}desc')}"
             ),
+            "width": across / POINTS_WIDE,
             "ratio": down / across,
             "caption": told(figure.caption),
-            "tables": tables,
+            "tables": self.blocks(figure.tables),
         }
 
 
@@ -200,6 +202,8 @@ def _table(table: Table) -> Data:
         "are_numbers": are_numbers,
         "rows": rows,
         "heat": table.heat,
+        "is_short": len(rows) <= FEW_ROWS
+        and sum(len(_text(cell)) for row in rows for cell in row) <= FEW_LETTERS,
         "words": [
             _longest(word for text in [heading, *cells] for word in _words(text))
             for heading, cells in zip(headings, columns, strict=True)
@@ -243,10 +247,13 @@ def _rows(made: Data) -> int:
 
 
 def _is_slim(block: Block) -> bool:
-    """Whether half a page is wide enough: tables of which the longest words fit beside one another."""
+    """Whether a block may stand beside another: a long table, or a folded one, that half a page is wide enough for."""
     if isinstance(block, Details):
-        return all(map(_is_slim, block.blocks))
-    if not isinstance(block, Table) or block.is_ledger:
+        return all(isinstance(each, Table) and _fits_half(each) for each in block.blocks)
+    return isinstance(block, Table) and len(block.rows) > MANY_ROWS and _fits_half(block)
+
+
+def _fits_half(table: Table) -> bool:
+    if table.is_ledger:
         return False
-    made = _table(block)
-    return sum(len(words[0]) + BETWEEN for words in made["words"]) <= HALF_WIDTH
+    return sum(len(words[0]) + BETWEEN for words in _table(table)["words"]) <= HALF_WIDTH
