@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import shorten
 from typing import Any, assert_never
 from urllib.parse import quote
 
@@ -33,7 +34,7 @@ CHART_FONTS = "'DejaVu Sans', 'Last Resort High-Efficiency'"
 SVG = "{http://www.w3.org/2000/svg}"
 # No reader follows a longer address.
 LONGEST_ADDRESS = 2000
-LONGEST_RUNNING = 64
+LONGEST_RUNNING = 76
 # How wide a chart is drawn that is to fill a page, of eight inches.
 POINTS_WIDE = 576
 # So many letters of a cell ask for a wider column, and so many fit on a page with a card.
@@ -41,6 +42,8 @@ WIDEST_CELL, LONGEST_CARD = 90, 1500
 # Tables of so few letters across and so many rows together stand side by side.
 HALF_WIDTH, MANY_ROWS, BETWEEN = 66, 60, 3
 GAUGES = 2
+# So many cells of ten may take another line.
+FEW, OF_TEN = 2, 10
 # Tables so short stay on one page.
 FEW_ROWS, FEW_LETTERS = 12, 2000
 
@@ -59,7 +62,7 @@ def printed(shown: Content) -> Data:
         "region": words.locale.split("_")[1],
         "title": headline if headline == case else f"{headline} · {case}",
         "case": told(case),
-        "running": case if len(case) <= LONGEST_RUNNING else f"{case[: LONGEST_RUNNING - 1]}…",
+        "running": shorten(case, LONGEST_RUNNING, placeholder=" …"),
         "headline": told(headline),
         "sentence": told(shown.sentence) if shown.sentence else None,
         "chart": printer.figure(shown.chart) if shown.chart else None,
@@ -184,7 +187,7 @@ def _text(cell: str | list[str]) -> str:
 
 
 def _table(table: Table) -> Data:
-    """A table with what the width of each column is measured by: its longest words and its longest cells."""
+    """A table with what its columns are measured by: the longest words, cells and, but for a few, cells."""
     are_numbers = [heading.is_number for heading in table.headings]
     rows = [
         [
@@ -208,16 +211,19 @@ def _table(table: Table) -> Data:
             _longest(word for text in [heading, *cells] for word in _words(text))
             for heading, cells in zip(headings, columns, strict=True)
         ],
-        "lines": [
-            _longest([text.replace(CUT, "")[:WIDEST_CELL] for text in [*cells, *_words(heading)]])
-            for heading, cells in zip(headings, columns, strict=True)
-        ],
+        "usual": [_longest(_lines(cells)[len(cells) * FEW // OF_TEN :]) for cells in columns],
+        "lines": [_longest(_lines(cells)) for cells in columns],
     }
 
 
 def _words(text: str) -> list[str]:
     """The parts of a text that no line may break."""
     return text.replace(CUT, " ").split(" ")
+
+
+def _lines(cells: list[str]) -> list[str]:
+    """Cells without a break, the longest first and none longer than counts."""
+    return sorted((cell.replace(CUT, "")[:WIDEST_CELL] for cell in cells), key=len, reverse=True)
 
 
 def _longest(texts: Iterable[str]) -> list[str]:
