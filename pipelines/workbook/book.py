@@ -1,0 +1,199 @@
+"""One workbook being written: how every sheet looks and prints, and which call writes which kind of value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.workbook import cell
+from pipelines.workbook.cell import EXACT_BELOW, FORMULA, WorkbookError, held, units
+from pipelines.workbook.grid import Column, Grid, Kind, Sheet
+
+# When it was made is no part of a workbook: the same publication gives the same bytes.
+NO_MOMENT = datetime(1980, 1, 1)
+FIRST_DAY = date(1900, 3, 1)  # spreadsheets disagree about the days before
+A4 = 9
+DARK, RULE, FAINT = "#3f4a54", "#d4d4d4", "#5f5f5f"
+
+# Widths are taken from the first rows, so that they cost nothing in a long sheet.
+SEEN = 200
+NARROWEST, WIDEST, LONG = 9, 32, 56
+HEADING_LINES = 2
+
+FORMATS: dict[Kind, dict[str, Any]] = {
+    "text": {},
+    "long": {"text_wrap": True},
+    "id": {"num_format": "@"},
+    "integer": {"num_format": "#,##0"},
+    "signed": {"num_format": "+#,##0;-#,##0;0"},
+    "decimal": {"num_format": "#,##0.00"},
+    "share": {"num_format": "0.0%"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "center"},
+}
+BODY = {"valign": "top", "bottom": 4, "bottom_color": RULE}
+HEADING = {
+    "bold": True,
+    "font_color": "#ffffff",
+    "bg_color": DARK,
+    "text_wrap": True,
+    "valign": "vcenter",
+}
+
+Write = Callable[[int, int, Any], None]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What every printed page bears: beside the sheet's name, the case and the edition."""
+
+    case: str
+    edition: str
+    page: str
+
+
+class Book:
+    """An open workbook; use it with `with`, and it is written on leaving."""
+
+    def __init__(self, path: Path, properties: dict[str, Any], imprint: Imprint) -> None:
+        options = {
+            "in_memory": True,  # no names in temporary files
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self.file = xlsxwriter.Workbook(str(path), options)
+        self.file.set_properties(
+            {name: held(value) for name, value in properties.items()} | {"created": NO_MOMENT}
+        )
+        self.imprint = imprint
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        if fault is None:
+            self.file.close()
+
+    def format(self, **properties: Any) -> Format:
+        """A format with these properties, one object for the same ones."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.file.add_format(properties)
+        return self._formats[key]
+
+    def add(self, sheet: Sheet) -> Worksheet:
+        """Write a sheet's table from the first row down, with filter, widths and print set-up."""
+        made = self.open(sheet.name)
+        table, left = sheet.grid, sheet.left
+        self._write_grid(made, table, left)
+        end = max(len(table.rows), 1), left + len(table.columns) - 1
+        made.freeze_panes(1, 0)
+        made.autofilter(0, left, *end)
+        made.repeat_rows(0)
+        made.print_area(0, 0, *end)
+        return made
+
+    def open(self, name: str) -> Worksheet:
+        """An empty sheet that prints on A4, landscape, as wide as the page, with its number."""
+        made = self.file.add_worksheet(name)
+        made.hide_gridlines(2)
+        made.set_landscape()
+        made.set_paper(A4)
+        made.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        made.fit_to_pages(1, 0)
+        made.set_header(f"&L&8{_printed(self.imprint.case)}&R&8{_printed(name)}")
+        made.set_footer(f"&L&8{_printed(self.imprint.edition)}&R&8{self.imprint.page}")
+        made.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        return made
+
+    def _write_grid(self, sheet: Worksheet, table: Grid, left: int) -> None:
+        """Write headings and rows, or the sentence that says why there are none."""
+        if len(table.rows) >= cell.SHEET_ROWS:
+            raise WorkbookError(
+                f"hoja {sheet.get_name()}: {len(table.rows)} filas, y una hoja admite"
+                f" {cell.SHEET_ROWS - 1}; consulte warehouse.duckdb · sheet {sheet.get_name()}:"
+                f" {len(table.rows)} rows, and a sheet holds {cell.SHEET_ROWS - 1};"
+                " query warehouse.duckdb instead"
+            )
+        heading = self.format(**HEADING)
+        for place, column in enumerate(table.columns):
+            at = left + place
+            sheet.write_string(0, at, column.heading, heading)
+            sheet.set_column(at, at, _width(column, [row[place] for row in table.rows[:SEEN]]))
+        sheet.set_row(0, 15 * HEADING_LINES + 4)
+        if not table.rows:
+            self.text(sheet)(1, left, table.nothing)
+            return
+        writes = [self.writer(sheet, column.kind) for column in table.columns]
+        for number, row in enumerate(table.rows, start=1):
+            for place, value in enumerate(row):
+                if value is not None:
+                    writes[place](number, left + place, value)
+
+    def writer(self, sheet: Worksheet, kind: Kind, **looks: Any) -> Write:
+        """What writes a value of a kind into a cell of a sheet."""
+        text = self.text(sheet, kind, **looks)
+        if kind in ("text", "long", "id"):
+            return text
+        shape = self.format(**BODY | FORMATS[kind] | looks)
+
+        def write(row: int, column: int, value: Any) -> None:
+            if isinstance(value, date):
+                if value >= FIRST_DAY:
+                    sheet.write_datetime(row, column, value, shape)
+                else:
+                    text(row, column, value.isoformat())
+            elif isinstance(value, int | float) and abs(value) < EXACT_BELOW:
+                sheet.write_number(row, column, value, shape)
+            else:
+                text(row, column, str(value))
+
+        return write
+
+    def text(self, sheet: Worksheet, kind: Kind = "text", **looks: Any) -> Write:
+        """What writes a text into a cell of a sheet, inert."""
+        properties = BODY | (FORMATS[kind] if kind in ("long", "id") else {}) | looks
+        plain = self.format(**properties)
+        quoted = self.format(**properties, quote_prefix=True)
+        write_string = sheet.write_string
+
+        def write(row: int, column: int, value: str) -> None:
+            if value == "":
+                return
+            if units(value) > cell.CELL_CHARACTERS:
+                raise _too_long(sheet, row, column, units(value))
+            write_string(row, column, held(value), quoted if value[0] in FORMULA else plain)
+
+        return write
+
+
+def _too_long(sheet: Worksheet, row: int, column: int, length: int) -> WorkbookError:
+    name, place = sheet.get_name(), xl_rowcol_to_cell(row, column)
+    most = cell.CELL_CHARACTERS
+    return WorkbookError(
+        f"hoja {name}, celda {place}: {length} caracteres, y una celda admite {most};"
+        f" acórtela en su fuente o consulte warehouse.duckdb · sheet {name}, cell {place}: {length}"
+        f" characters, and a cell holds {most}; shorten it in its source, or query warehouse.duckdb"
+    )
+
+
+def _width(column: Column, values: list[Any]) -> float:
+    """Characters that a column needs by its first rows; a heading may break into lines."""
+    heading = max(len(column.heading) / HEADING_LINES, *map(len, column.heading.split())) + 3
+    if column.kind == "day":
+        return max(heading, 11)
+    longest = max((len(str(value)) for value in values if value is not None), default=0) + 2
+    most = LONG if column.kind == "long" else WIDEST
+    return min(max(heading, longest, NARROWEST), most)
+
+
+def _printed(text: str) -> str:
+    """A text as the head or foot of a page, where & begins a command, and 255 characters fit."""
+    return held(" ".join(text.split()))[:100].replace("&", "＆")

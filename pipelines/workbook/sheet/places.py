@@ -1,0 +1,86 @@
+"""From which states and places of detention people left."""
+
+from collections.abc import Iterator
+
+from pipelines.edition import OTHER
+from pipelines.workbook.grid import Column, Sheet, grid
+from pipelines.workbook.shown import Row, Shown, lines_of
+
+UNKNOWN = "unknown"
+
+
+def sheet(shown: Shown) -> Sheet:
+    """States first, then places of detention; the public edition hides small numbers."""
+    say = shown.words.say
+    found = _protected(shown) if shown.is_public else _all(shown)
+    return Sheet(
+        say("Places"),
+        say("From which states and places of detention people left, by the lists of the case."),
+        grid(
+            _columns(shown),
+            found,
+            say("No list of the case names anybody who left, so that no place can be told."),
+        ),
+    )
+
+
+def _columns(shown: Shown) -> list[Column]:
+    say = shown.words.say
+    releases = (
+        say(
+            "Releases, those of relatives who came along too; empty where the number would tell of"
+            " few people."
+        )
+        if shown.is_public
+        else say(
+            "Releases: no transfer, no death, no order alone, no measure lifted, no relative who"
+            " came along."
+        )
+    )
+    return [
+        Column(
+            "what",
+            say("What the line is"),
+            "text",
+            say("A state with all its places, or one place of detention."),
+        ),
+        shown.column("marts.release.state", say("State"), "text"),
+        shown.column("marts.release.facility", say("Place of detention"), "text"),
+        Column("releases", say("Releases"), "integer", releases),
+        Column(
+            "corroborated",
+            say("In two independent sources or more"),
+            "integer",
+            say("Releases of them that two independent sources or more know."),
+        ),
+    ]
+
+
+def _all(shown: Shown) -> list[Row]:
+    say = shown.words.say
+    unstated = say("not stated")
+    return [
+        row
+        | {
+            "what": say("state") if row["is_state"] else say("place of detention"),
+            "state": row["state"] or unstated,
+            "facility": None if row["is_state"] else row["facility"] or unstated,
+        }
+        for row in shown.departures("place")
+    ]
+
+
+def _protected(shown: Shown) -> Iterator[Row]:
+    say = shown.words.say
+    for axis, what in (("state", say("state")), ("facility", say("place of detention"))):
+        for (label,), number in lines_of(shown.view, "release", axis):
+            yield {"what": what, "state": None, "facility": None, "releases": number} | {
+                axis: _place(shown, label)
+            }
+
+
+def _place(shown: Shown, label: str) -> str:
+    say = shown.words.say
+    if label == OTHER:
+        return say("others taken together, each of few people")
+    return say("not stated") if label == UNKNOWN else label

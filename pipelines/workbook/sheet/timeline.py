@@ -1,0 +1,158 @@
+"""How many had left by each day, and the figures that were said by then."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pipelines.workbook.grid import Chart, Column, Look, Series, Sheet, grid
+from pipelines.workbook.sheet.places import UNKNOWN
+from pipelines.workbook.shown import STATED, Row, Shown, lines_of
+
+YEAR = timedelta(days=366)
+PEOPLE = ("person", "release", "row")
+COUNTS: dict[str, Look] = {"high": "band", "low": "line", "known": "total", "week": "line"}
+
+
+def sheet(shown: Shown) -> Sheet:
+    """A day a row, or in the public edition a week, and a row more for each further figure of a day."""
+    say = shown.words.say
+    counts = list(_weeks(shown)) if shown.is_public else shown.departures("day")
+    rows = _with_claims(counts, _claims(shown))
+    return Sheet(
+        say("Timeline"),
+        say("How many had left by each day, by the names of the lists, and the figures said of them."),
+        grid(
+            _columns(shown),
+            rows,
+            say("Nothing to show: the case has no list and no figure of people who left."),
+        ),
+        (_chart(shown, rows),) if rows else (),
+    )
+
+
+def _columns(shown: Shown) -> list[Column]:
+    say = shown.words.say
+    return [
+        Column(
+            "day",
+            say("Day"),
+            "day",
+            say("A day, the Monday of a week of exits, or the cut-off of a figure."),
+        ),
+        Column(
+            "low", say("Certainly left"), "integer", say("Releases certainly over by this day.")
+        ),
+        Column("high", say("Left at most"), "integer", say("Releases that may be over by this day.")),
+        Column(
+            "known",
+            say("Published by then"),
+            "integer",
+            say("Releases of which a list had been published by this day."),
+        ),
+        Column(
+            "week",
+            say("Left in that week"),
+            "integer",
+            say(
+                "Releases in the week that begins on this day, those of relatives who came along"
+                " too; empty where the number would tell of few people."
+            ),
+        ),
+        Column(
+            "official",
+            say("Official figure"),
+            "integer",
+            say("A figure that a government body said, at its cut-off."),
+        ),
+        Column(
+            "other",
+            say("Figure of another organisation"),
+            "integer",
+            say("A figure that anybody else said, at its cut-off."),
+        ),
+        shown.column("marts.claim.claim_id", say("Claim"), "id"),
+        shown.column("marts.claim.organisation", say("Organisation"), "text"),
+        shown.column("marts.claim.qualifier", say("Qualifier"), "text"),
+        shown.column("marts.claim.window_start", say("Counted from"), "day"),
+    ]
+
+
+def _claims(shown: Shown) -> list[Row]:
+    """Figures of people who left, as stated, of the year before the last of them."""
+    found = [
+        claim
+        for claim in shown.claims
+        if claim["reading"] == STATED
+        and claim["stock_or_flow"] == "flow"
+        and claim["unit"] in PEOPLE
+        and claim["value"] is not None
+    ]
+    since = max((claim["as_of"] for claim in found), default=date.min + YEAR) - YEAR
+    return [
+        {
+            "day": claim["as_of"],
+            "official": claim["value"] if claim["side"] == "government" else None,
+            "other": None if claim["side"] == "government" else claim["value"],
+            "claim_id": claim["claim_id"],
+            "organisation": claim["organisation"],
+            "qualifier": shown.label("qualifier", claim["qualifier"]),
+            "window_start": claim["window_start"],
+        }
+        for claim in found
+        if claim["as_of"] >= since
+    ]
+
+
+def _weeks(shown: Shown) -> Iterator[Row]:
+    """Weeks of exits; those of an unknown week have no place in time."""
+    for (label,), number in lines_of(shown.view, "release", "week"):
+        if label != UNKNOWN:
+            yield {"day": date.fromisoformat(label), "week": number}
+
+
+def _with_claims(counts: list[Row], claims: list[Row]) -> list[Row]:
+    """The days in order; a figure stands beside the counts of its day."""
+    of_day: dict[date, Row] = {row["day"]: row for row in counts}
+    figured = {claim["day"] for claim in claims}
+    rows = [row for row in counts if row["day"] not in figured]
+    rows += [of_day.get(claim["day"], {}) | claim for claim in claims]
+    return sorted(rows, key=lambda row: (row["day"], row.get("claim_id") or ""))
+
+
+def _chart(shown: Shown, rows: list[Row]) -> Chart:
+    words = shown.words
+    say = words.say
+    last = rows[-1]
+    known = [each for each in COUNTS if any(row.get(each) is not None for row in rows)]
+    dots: dict[str, Look] = {"official": "official", "other": "other"}
+    drawn = [each for each in dots if any(row.get(each) is not None for row in rows)]
+    figures = sum(1 for row in rows if row.get("claim_id"))
+    described = [words.count("One figure is drawn.", "{number} figures are drawn.", figures)]
+    ends = [row for row in rows if row.get("low") is not None]
+    if ends:
+        end = ends[-1]
+        described.insert(
+            0,
+            say(
+                "By {day}, {low} releases with names had certainly taken place and {high} at most;"
+                " {known} had been published.",
+                day=words.day(end["day"]),
+                low=words.number(end["low"]),
+                high=words.number(end["high"]),
+                known=words.number(end["known"]),
+            ),
+        )
+    return Chart(
+        title=say("Releases with names, day by day, and the figures that were said")
+        if not shown.is_public
+        else say("Releases with names, week by week, and the figures that were said"),
+        described=" ".join(described),
+        along="day",
+        first=0,
+        last=len(rows) - 1,
+        series=(
+            *(Series(each, COUNTS[each]) for each in known),
+            *(Series(each, dots[each]) for each in drawn),
+        ),
+        axes=(say("Day"), say("Releases")),
+        days=(rows[0]["day"], last["day"]),
+    )
