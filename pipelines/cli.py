@@ -157,23 +157,52 @@ def report(
 
 @app.command()
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL")],
+    sql: Annotated[str | None, typer.Argument(metavar="SQL")] = None,
     case: CaseOption = None,
+    ready: Annotated[
+        str | None,
+        typer.Option(
+            "--ready",
+            metavar="NAME",
+            help="Una pregunta lista; sin SQL ni NAME las muestra."
+            " · A ready question; without SQL and NAME they are listed.",
+        ),
+    ] = None,
+    told: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Una variable: --set day=2026-02-01. · A variable of the query.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="CSV en stdout, para máquinas. · CSV on stdout.")
+    ] = False,
 ) -> None:
-    """Consultar la publicación. · Query the published warehouse."""
-    import duckdb  # noqa: PLC0415
+    """Consultar la publicación, sin cambiarla. · Query the published warehouse, which stays as it is."""
+    from pipelines import question  # noqa: PLC0415
 
-    with duckdb.connect(str(_published(_existing(case))), read_only=True) as connection:
-        try:
-            rows = connection.execute(sql).fetchall()
-        except duckdb.Error as error:
-            _fail(str(error))
-        headings = [column[0] for column in connection.description or []]
-    if as_json:
-        _print_json([dict(zip(headings, row, strict=True)) for row in rows])
+    if (sql and ready) or (as_json and as_csv):
+        raise typer.BadParameter("SQL or --ready, --json or --csv: one of the two")
+    try:
+        asked = question.question(ready) if ready else None
+        values = question.variables(told or (), asked)
+    except question.QuestionError as error:
+        raise typer.BadParameter(str(error)) from None
+    if asked or sql:
+        answer = question.ask(
+            _published(_existing(case)), asked.sql if asked else sql or "", values
+        )
     else:
-        typer.echo(_table(rows, headings))
+        answer = question.listed(as_prose=not (as_json or as_csv))
+    if as_json:
+        _print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+    elif as_csv:
+        typer.echo(answer.csv(), nl=False)
+    else:
+        typer.echo(_table(answer.rows, list(answer.columns)))
 
 
 @app.command()
