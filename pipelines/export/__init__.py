@@ -1,7 +1,7 @@
 """Reports and data of a publication as files: every format, language and edition, whole or not at all."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from pipelines import content
 from pipelines.case import Case
-from pipelines.edition import EditionError, View, read_history, viewed
+from pipelines.edition import EditionError, Name, Protected, View, read_history, viewed
 from pipelines.export.naming import Publication, named
 from pipelines.export.package import write_main_csv, write_main_parquet, write_package
 from pipelines.export.placed import Made, placed
@@ -19,7 +19,7 @@ from pipelines.export.placed import Made, placed
 log = logging.getLogger("cotejo")
 
 LANGUAGES = ("es", "en")
-EDITIONS = ("restricted", "public")
+EDITIONS: tuple[Name, ...] = ("restricted", "public")
 FORMATS = ("html", "xlsx", "csv", "parquet", "pdf")
 DATA = ("csv", "parquet")
 
@@ -49,7 +49,7 @@ def export(
         TemporaryDirectory(prefix=".new-", dir=folder) as made_in,
     ):
         aside, made = Path(made_in), list[Made]()
-        shown = {}
+        shown: Mapping[str, Protected] = {}
         for name in EDITIONS:
             if name in editions:
                 with viewed(case, name) as view:

@@ -20,7 +20,6 @@ from pipelines.report.element import (
     Cell,
     Details,
     Figure,
-    Link,
     Prose,
     Section,
     Subheading,
@@ -111,7 +110,9 @@ class _Printer:
         """A block; what stands under it on demand has a heading of that level."""
         match block:
             case Prose():
-                return _prose(block.text, "lead" if block.is_lead else "note" if block.is_note else "")
+                return _prose(
+                    block.text, "lead" if block.is_lead else "note" if block.is_note else ""
+                )
             case Subheading():
                 return {
                     "kind": "heading",

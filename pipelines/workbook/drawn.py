@@ -37,16 +37,27 @@ BARS: dict[Look, dict[str, Any]] = {
     },
 }
 LINES: dict[Look, dict[str, Any]] = {
-    "band": {"line": {"color": MORE, "width": 1.25, "dash_type": "dash"}, "marker": {"type": "none"}},
+    "band": {
+        "line": {"color": MORE, "width": 1.25, "dash_type": "dash"},
+        "marker": {"type": "none"},
+    },
     "line": {"line": {"color": MORE, "width": 2.25}, "marker": {"type": "none"}},
-    "total": {"line": {"color": DARK, "width": 1.75, "dash_type": "round_dot"}, "marker": {"type": "none"}},
+    "total": {
+        "line": {"color": DARK, "width": 1.75, "dash_type": "round_dot"},
+        "marker": {"type": "none"},
+    },
     "official": {
         "line": {"none": True},
         "marker": {"type": "square", "size": 7, "fill": {"color": LESS}, "border": {"color": INK}},
     },
     "other": {
         "line": {"none": True},
-        "marker": {"type": "circle", "size": 7, "fill": {"color": "#ffffff"}, "border": {"color": INK}},
+        "marker": {
+            "type": "circle",
+            "size": 7,
+            "fill": {"color": "#ffffff"},
+            "border": {"color": INK},
+        },
     },
 }
 

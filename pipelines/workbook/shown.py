@@ -10,8 +10,6 @@ import models
 from pipelines.edition import View
 from pipelines.report.catalog import words
 from pipelines.report.comparison import Claim, Comparison, Line
-from pipelines.report.edition import Edition
-from pipelines.report.published import Published
 from pipelines.report.published import HOME as REPORT
 from pipelines.report.told import Told
 from pipelines.workbook.grid import Column, Kind
@@ -27,13 +25,6 @@ Made = TypeVar("Made", Claim, Line)
 @dataclass(frozen=True)
 class Shown(Told):
     """What is told, read from a view: columns and tables that an edition lacks are not there."""
-
-    view: View
-
-    @property
-    def is_public(self) -> bool:
-        """Whether anybody may read it."""
-        return self.view.is_public
 
     def rows(self, table: str) -> list[Row]:
         """The rows that the edition shows of a published table."""
@@ -76,7 +67,12 @@ class Shown(Told):
         ]
         return sorted(
             found,
-            key=lambda row: (row["as_of"], row["claim_id"], row["reading"] != STATED, row["reading"]),
+            key=lambda row: (
+                row["as_of"],
+                row["claim_id"],
+                row["reading"] != STATED,
+                row["reading"],
+            ),
         )
 
     @cached_property
@@ -149,9 +145,7 @@ class Shown(Told):
         """A column that shows one of a published table, `marts.bridge.amount`, with its meaning."""
         table, name = of.rsplit(".", 1)
         field = next(each for each in models.tables()[table].columns if each.name == name)
-        return Column(
-            key or name, heading, kind, getattr(field, self.words.language), field.values
-        )
+        return Column(key or name, heading, kind, getattr(field, self.words.language), field.values)
 
     @cached_property
     def _compared(self) -> list[Row]:
@@ -170,9 +164,7 @@ class Shown(Told):
 
 def shown(view: View, language: str) -> Shown:
     """An edition in a language, `es` or `en`."""
-    return Shown(
-        Published(view.warehouse, view.sha256), words(language), Edition(view.edition.name), view
-    )
+    return Shown(view, words(language))
 
 
 def lines_of(view: View, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...], int | None]]:
@@ -185,4 +177,5 @@ def lines_of(view: View, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...
 
 def _made(what: type[Made], row: Row) -> Made:
     """A claim or line of a row; what the row lacks is None."""
-    return what(**{field.name: row.get(field.name) for field in fields(what)})
+    known: dict[str, Any] = {field.name: row.get(field.name) for field in fields(what)}
+    return what(**known)

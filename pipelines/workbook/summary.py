@@ -66,7 +66,8 @@ class Page:
         self.sheet.set_row(self.row, 2 * LINE + 4)
         first = self.row + 1
         writes = [
-            self.book.writer(self.sheet, kind, text_wrap=True) if place == 0
+            self.book.writer(self.sheet, kind, text_wrap=True)
+            if place == 0
             else self.book.writer(self.sheet, kind)
             for place, kind in enumerate(kinds)
         ]
@@ -125,9 +126,7 @@ def _answers(page: Page, shown: Shown, charts: Sheet) -> None:
         page.heading(comparison.title)
         page.prose(answer(shown, comparison))
         if place == 0 and comparison.title in drawn:
-            page.row = insert(
-                page.book, page.sheet, page.row, charts, drawn[comparison.title]
-            )
+            page.row = insert(page.book, page.sheet, page.row, charts, drawn[comparison.title])
 
 
 def _key_figures(page: Page, shown: Shown) -> None:
@@ -147,7 +146,7 @@ def _key_figures(page: Page, shown: Shown) -> None:
             say("Not evidenced by names"),
         ],
         ["text", "integer", "integer", "signed", "integer", "signed", "signed"],
-        [[each.title, *_figures(shown, each)] for each in compared],
+        [[each.title, *_figures(each)] for each in compared],
     )
     name = page.sheet.get_name()
     for row, comparison in enumerate(compared, start=first + 1):
@@ -158,17 +157,14 @@ def _key_figures(page: Page, shown: Shown) -> None:
                 )
 
 
-def _figures(shown: Shown, comparison: Comparison) -> list[int | None]:
-    """First, second, difference, in both, explained, not evidenced; few people are not told in public."""
+def _figures(comparison: Comparison) -> list[int | None]:
+    """First, second, difference, in both, explained, not evidenced."""
     start, end = comparison.start.value, comparison.end.value
     shared = both(comparison) if comparison.by_rows else None
     steps = sum(line.amount for line in comparison.lines if line.is_step)
     left = sum(line.amount for line in comparison.residuals())
-    counts = [shared, steps, left]
-    if comparison.by_rows:
-        counts = [None if shown.edition.hides(count) else count for count in counts]
     difference = None if start is None or end is None else end - start
-    return [start, end, difference, *counts]
+    return [start, end, difference, shared, steps, left]
 
 
 def _supported(page: Page, shown: Shown) -> None:
@@ -192,7 +188,7 @@ def _supported(page: Page, shown: Shown) -> None:
 
 
 def _best(shown: Shown, row: Row) -> list[Any]:
-    counts = (None if shown.edition.hides(row[key]) else row[key] for key in ("count", "low", "high"))
+    counts = (row[key] for key in ("count", "low", "high"))
     return [sentence(definition(shown, row["definition"])), *counts, row["as_of"]]
 
 

@@ -33,7 +33,9 @@ def sheet(shown: Shown) -> Sheet:
         grid(
             _columns(shown),
             rows,
-            say("There is nothing to show: no comparison of the case was made from lists of names."),
+            say(
+                "There is nothing to show: no comparison of the case was made from lists of names."
+            ),
         ),
     )
 
@@ -43,7 +45,10 @@ def _columns(shown: Shown) -> list[Column]:
     column = shown.column
     return [
         column(
-            f"marts.comparison.comparison_{shown.words.language}", say("Comparison"), "text", "title"
+            f"marts.comparison.comparison_{shown.words.language}",
+            say("Comparison"),
+            "text",
+            "title",
         ),
         column("marts.bridge.side", say("Side"), "text"),
         column("marts.claim.organisation", say("Counted only by"), "text"),
@@ -63,7 +68,9 @@ def _columns(shown: Shown) -> list[Column]:
             "rows",
             say("Rows"),
             "integer",
-            say("How many rows; empty where the edition hides it, because it would tell of few people."),
+            say(
+                "How many rows; empty where the edition hides it, because it would tell of few people."
+            ),
         ),
         column("marts.bridge.total", say("Total"), "integer"),
         column("marts.bridge.alone", say("Alone"), "integer"),

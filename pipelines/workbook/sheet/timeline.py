@@ -19,7 +19,9 @@ def sheet(shown: Shown) -> Sheet:
     rows = _with_claims(counts, _claims(shown))
     return Sheet(
         say("Timeline"),
-        say("How many had left by each day, by the names of the lists, and the figures said of them."),
+        say(
+            "How many had left by each day, by the names of the lists, and the figures said of them."
+        ),
         grid(
             _columns(shown),
             rows,
@@ -41,7 +43,9 @@ def _columns(shown: Shown) -> list[Column]:
         Column(
             "low", say("Certainly left"), "integer", say("Releases certainly over by this day.")
         ),
-        Column("high", say("Left at most"), "integer", say("Releases that may be over by this day.")),
+        Column(
+            "high", say("Left at most"), "integer", say("Releases that may be over by this day.")
+        ),
         Column(
             "known",
             say("Published by then"),
