@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 import models
-from pipelines.export_extract import text
+from pipelines.delimited import text
 
 HOME = models.HOME / "queries"
 HEADER = re.compile(r"^-- (\w+): (.*(?:\n--   .*)*)", flags=re.MULTILINE)

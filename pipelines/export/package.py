@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.edition import View
-from pipelines.export.delimited import write_csv, write_excel_csv
+from pipelines.delimited import write_csv, write_excel_csv
 from pipelines.export.descriptor import descriptor, resource
 from pipelines.export.naming import Publication
 from pipelines.export.table import Data, main_table, tables

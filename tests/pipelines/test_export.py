@@ -15,7 +15,7 @@ import models
 from pipelines.case import Case
 from pipelines.edition import FILE, EditionError
 from pipelines.export import EDITIONS, LANGUAGES, export
-from pipelines.export.delimited import write_csv, write_excel_csv
+from pipelines.delimited import write_csv, write_excel_csv
 from pipelines.export.table import LEFT_IN_THE_WAREHOUSE
 
 HOSTILE = [
