@@ -164,7 +164,7 @@ def claim_evidence(rows: list[Row]) -> list[Row]:
                     shown.append(row[name])
         for row in each:
             if row["evidenced_high"] is None:
-                row["residual_low"] = None
+                row["evidenced_low"] = row["residual_low"] = None
             if row["evidenced_low"] is None:
                 row["residual_high"] = row["unexplained_high"] = None
             if any(other["evidenced_high"] is None for other in each):
