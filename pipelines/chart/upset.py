@@ -19,11 +19,17 @@ MOST_SETS = 20
 MOST_LETTERS = 48
 
 
-def upset(sets: dict[tuple[str, ...], int], telling: Telling, number: Callable[[int], str]) -> str:
+def upset(
+    sets: dict[tuple[str, ...], int],
+    telling: Telling,
+    number: Callable[[int], str],
+    is_whole: bool = True,
+) -> str:
     """Draw the sets of reasons, the largest first, over the reasons that are in them.
 
     `sets` gives for each set of labels, in order of precedence, the rows that carry exactly it.
-    Of more sets than fit, the largest are drawn; the table beside the chart has all.
+    Of more sets than fit, the largest are drawn; the table beside the chart has all. Where the
+    sets are not `is_whole`, some are left out of it, and no reason has a total.
     """
     drawn = sorted(sets.items(), key=lambda each: (-each[1], len(each[0]), each[0]))[:MOST_SETS]
     totals: dict[str, int] = {}
@@ -59,9 +65,13 @@ def upset(sets: dict[tuple[str, ...], int], telling: Telling, number: Callable[[
                 below.scatter(across, down, s=size, color=colour, zorder=order)
         above.set_ylim(0, most * 1.15)
         above.set_yticks([])
-        below.set_yticks(
-            range(len(shown)), [f"{_short(reason)} · {number(totals[reason])}" for reason in shown]
-        )
+        names = [_short(reason) for reason in shown]
+        if is_whole:
+            names = [
+                f"{name} · {number(totals[reason])}"
+                for name, reason in zip(names, shown, strict=True)
+            ]
+        below.set_yticks(range(len(shown)), names)
         below.set_ylim(len(shown) - 0.5, -0.5)
         below.set_xlim(-0.6, len(drawn) - 0.4)
         below.set_xticks([])

@@ -231,7 +231,10 @@ def _overlap(told: Told, comparison: Comparison, side: str) -> list[Block]:
     )
     drawn = Figure(
         upset(
-            named, Telling(f"{comparison.anchor}-{side}-reasons", title, described), words.number
+            named,
+            Telling(f"{comparison.anchor}-{side}-reasons", title, described),
+            words.number,
+            not told.is_public,
         ),
         None,
         words.say("{title}. Each column is a set of reasons that rows have together.", title=title),
