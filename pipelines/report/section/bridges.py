@@ -35,8 +35,9 @@ def section(told: Told) -> Section:
                 " precedence."
             )
         ),
-        Prose(_told_besides(told)),
     ]
+    if any(each.by_rows for each in told.comparisons):
+        blocks.append(Prose(_told_besides(told)))
     for place, comparison in enumerate(told.comparisons):
         blocks += _comparison(told, comparison, is_first=place == 0)
     if not told.comparisons:
