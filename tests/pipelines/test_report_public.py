@@ -230,7 +230,7 @@ def test_a_hidden_number_is_marked_and_the_mark_explained(page, say):
     shown = table(page, say("Releases by the heaviest condition that the lists state"))
     assert say(HIDDEN) in [row[say("Releases")] for row in shown]
     note = say("«hidden»: from 1 to 4 people, or a number from which 1 to 4 could be worked out.")
-    for anchor in ("conditions", "supported"):
+    for anchor in ("claims", "conditions", "supported"):
         assert note in text(section(page, anchor)), anchor
 
 

@@ -42,6 +42,7 @@ def section(told: Told) -> Section:
                 )
             ),
             Cards(cards),
+            *_notes(told, found),
             Details(
                 told.words.count(
                     "The one figure of the case",
@@ -52,6 +53,16 @@ def section(told: Told) -> Section:
             ),
         ],
     )
+
+
+def _notes(told: Told, found: list[Claim]) -> list[Prose]:
+    counts = ("itemised", "evidenced_low", "evidenced_high")
+    is_any_hidden = any(
+        _is_hidden(told, claim) and any(getattr(claim, name) is None for name in counts)
+        for claim in found
+        if claim.evidence
+    )
+    return [Prose(told.why_hidden, is_note=True)] if is_any_hidden else []
 
 
 def scope(told: Told, claim: Claim) -> str:

@@ -250,3 +250,17 @@ def test_every_world_that_would_show_the_same_numbers_leaves_the_hidden_ones_wid
 def test_apart_is_the_same_or_five_and_more():
     assert is_apart(0, [0, 5]) and is_apart(5, [5, 10])
     assert not is_apart(4, []) and not is_apart(9, [5])
+
+
+def test_a_later_bridge_tells_no_small_change_of_a_reason():
+    """More of one reason by 3, of another by 8: the first is hidden, another with it, and both are folded."""
+    before = {(("DUPLICATE",), "a"): 40, (("TRANSFER",), "a"): 15, (("FOREIGN",), "b"): 9}
+    last = protected(_reasons(rows(before), None, LEAST)).table
+    assert last.cells[(("reason", "TRANSFER"),)] == 15
+    now = before | {(("TRANSFER",), "a"): 18, (("DUPLICATE",), "a"): 48}
+    shown, tables = told({}, now, (last,))
+    assert tables["reason_source/main/to"].outcome == "suppressed"
+    assert amounts(shown, "to") == [("FOREIGN", 9), (FOLDED, 66), ("UNITEMISED", 100), ("TO", 0)]
+    few, tables = told({}, before | {(("TRANSFER",), "a"): 17}, (last,))
+    assert tables["reason_source/main/to"].outcome == "kept"
+    assert amounts(few, "to") == [(FOLDED, 66), ("UNITEMISED", 100), ("TO", 0)]
