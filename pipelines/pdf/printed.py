@@ -1,16 +1,16 @@
-"""A report as data for the template: texts as paper shows them, charts with what they tell, tables with their widths."""
+"""A report as data for the template: texts as paper shows them, charts with what they tell, tables with widths."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import shorten
 from typing import Any, assert_never
 from urllib.parse import quote
 
 from lxml import etree
 
 from pipelines.chart.canvas import FONTS
-from pipelines.pdf.paper import CUT, NO_BREAK, one_line, told
+from pipelines.pdf.paper import CUT, NO_BREAK, SPACES, drawn, has_ink, one_line, told
+from pipelines.report.catalog import UNKNOWN
 from pipelines.report.content import Content
 from pipelines.report.element import (
     Answers,
@@ -20,7 +20,6 @@ from pipelines.report.element import (
     Cell,
     Details,
     Figure,
-    Link,
     Prose,
     Section,
     Subheading,
@@ -30,7 +29,7 @@ from pipelines.report.element import (
 
 Data = dict[str, Any]
 
-CHART_FONTS = "'DejaVu Sans', 'Last Resort High-Efficiency'"
+CHART_FONT = "'DejaVu Sans'"
 SVG = "{http://www.w3.org/2000/svg}"
 # No reader follows a longer address.
 LONGEST_ADDRESS = 2000
@@ -44,6 +43,9 @@ HALF_WIDTH, MANY_ROWS, BETWEEN = 66, 60, 3
 GAUGES = 2
 # So many cells of ten may take another line.
 FEW, OF_TEN = 2, 10
+# A longer heading of a column is not said again on every page, a longer title is cut, and so is what is told of a
+# chart: a PDF for archives holds no string of 32,768 bytes.
+LONGEST_HEADING, LONGEST_TITLE, LONGEST_TELLING = 200, 500, 8000
 # Tables so short stay on one page.
 FEW_ROWS, FEW_LETTERS = 12, 2000
 
@@ -52,7 +54,7 @@ def printed(shown: Content) -> Data:
     """All that the template sets."""
     words, run = shown.told.words, shown.told.run
     say = words.say
-    case, headline = one_line(shown.told.title), one_line(shown.headline)
+    case, headline = _title(shown.told.title), _title(shown.headline)
     printer = _Printer(
         _anchors(shown.sections),
         say("The rows are not printed: they are in the page and in the workbook."),
@@ -62,7 +64,7 @@ def printed(shown: Content) -> Data:
         "region": words.locale.split("_")[1],
         "title": headline if headline == case else f"{headline} · {case}",
         "case": told(case),
-        "running": shorten(case, LONGEST_RUNNING, placeholder=" …"),
+        "running": _cut(case, LONGEST_RUNNING),
         "headline": told(headline),
         "sentence": told(shown.sentence) if shown.sentence else None,
         "chart": printer.figure(shown.chart) if shown.chart else None,
@@ -73,7 +75,7 @@ def printed(shown: Content) -> Data:
         "contents": say("Contents"),
         "page": say("Page {page} of {pages}"),
         "sections": [
-            {"heading": told(section.heading), "blocks": printer.blocks(section.blocks)}
+            {"heading": told(_title(section.heading)), "blocks": printer.blocks(section.blocks)}
             for section in shown.sections
         ],
     }
@@ -111,14 +113,15 @@ class _Printer:
         """A block; what stands under it on demand has a heading of that level."""
         match block:
             case Prose():
-                return _prose(block.text, "lead" if block.is_lead else "note" if block.is_note else "")
+                return _prose(
+                    block.text, "lead" if block.is_lead else "note" if block.is_note else ""
+                )
             case Subheading():
                 return {
                     "kind": "heading",
-                    "text": told(block.text),
+                    "text": told(_title(block.text)),
                     "level": 2,
                     "label": self.anchors[block.anchor],
-                    "is_listed": True,
                 }
             case Table(is_ledger=True):
                 return _prose(self.unprinted, "note")
@@ -146,7 +149,7 @@ class _Printer:
                 return {
                     "kind": "details",
                     "level": level,
-                    "text": told(block.summary),
+                    "text": told(_title(block.summary)),
                     "blocks": [self.block(each, level) for each in block.blocks],
                 }
         assert_never(block)
@@ -157,15 +160,26 @@ class _Printer:
         across, down = (float(side) for side in chart.get("viewBox", "0 0 1 1").split()[2:])
         return {
             "kind": "figure",
-            "svg": one_line(figure.wide.replace(FONTS, CHART_FONTS)),
-            "alternative": one_line(
-                f"{chart.findtext(f'{SVG}title')}. {chart.findtext(f'{SVG}desc')}"
+            "svg": drawn(SPACES.sub(" ", figure.wide.replace(FONTS, CHART_FONT))),
+            "alternative": _cut(
+                one_line(f"{chart.findtext(f'{SVG}title')}. {chart.findtext(f'{SVG}desc')}"),
+                LONGEST_TELLING,
             ),
             "width": across / POINTS_WIDE,
             "ratio": down / across,
             "caption": told(figure.caption),
             "tables": self.blocks(figure.tables),
         }
+
+
+def _title(text: str) -> str:
+    """A text as a title, which is never empty."""
+    title = one_line(text)
+    return _cut(title, LONGEST_TITLE) if has_ink(title) else UNKNOWN
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _prose(text: str, style: str) -> Data:
@@ -202,6 +216,7 @@ def _table(table: Table) -> Data:
         "kind": "table",
         "caption": told(table.caption),
         "headings": headings,
+        "is_repeated": max(map(len, headings), default=0) <= LONGEST_HEADING,
         "are_numbers": are_numbers,
         "rows": rows,
         "heat": table.heat,
@@ -237,8 +252,8 @@ def _terms(rows: list[tuple[str, Cell]]) -> list[list[Any]]:
 def _card(card: Card, level: int) -> Data:
     terms = _terms(card.terms)
     return {
-        "value": told(card.value),
-        "by": told(card.by),
+        "value": told(_title(card.value)),
+        "by": told(_title(card.by)),
         "when": told(card.when),
         "terms": terms,
         "is_official": card.is_official,
