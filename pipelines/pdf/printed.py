@@ -34,6 +34,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 # No reader follows a longer address.
 LONGEST_ADDRESS = 2000
 LONGEST_RUNNING = 76
+LONGEST_NUMBER = 40
 # How wide a chart is drawn that is to fill a page, of eight inches.
 POINTS_WIDE = 576
 # So many letters of a cell ask for a wider column, and so many fit on a page with a card.
@@ -56,7 +57,7 @@ def printed(shown: Content) -> Data:
     say = words.say
     case, headline = _title(shown.told.title), _title(shown.headline)
     printer = _Printer(
-        _anchors(shown.sections),
+        _parts(shown.sections),
         say("The rows are not printed: they are in the page and in the workbook."),
     )
     return {
@@ -81,19 +82,19 @@ def printed(shown: Content) -> Data:
     }
 
 
-def _anchors(sections: list[Section]) -> dict[str, str]:
-    """The label of each part that a sentence leads to; names of the case's own are none."""
-    found: dict[str, str] = {}
+def _parts(sections: list[Section]) -> dict[str, Subheading]:
+    """The first part of each name that a sentence may lead to."""
+    found: dict[str, Subheading] = {}
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Subheading):
-                found.setdefault(block.anchor, f"part-{len(found)}")
+                found.setdefault(block.anchor, block)
     return found
 
 
 @dataclass(frozen=True)
 class _Printer:
-    anchors: dict[str, str]
+    parts: dict[str, Subheading]
     unprinted: str
 
     def blocks(self, blocks: Iterable[Block]) -> list[Data]:
@@ -109,7 +110,7 @@ class _Printer:
             made += [{"kind": "columns", "blocks": some}] if is_slim and rows > MANY_ROWS else some
         return made
 
-    def block(self, block: Block, level: int) -> Data:
+    def block(self, block: Block, level: int) -> Data:  # noqa: PLR0911  one for each kind
         """A block; what stands under it on demand has a heading of that level."""
         match block:
             case Prose():
@@ -121,7 +122,9 @@ class _Printer:
                     "kind": "heading",
                     "text": told(_title(block.text)),
                     "level": 2,
-                    "label": self.anchors[block.anchor],
+                    "label": self.label(block.anchor)
+                    if self.parts[block.anchor] is block
+                    else None,
                 }
             case Table(is_ledger=True):
                 return _prose(self.unprinted, "note")
@@ -140,7 +143,7 @@ class _Printer:
                         {
                             "title": told(each.title),
                             "sentence": told(each.sentence),
-                            "label": self.anchors.get(each.anchor),
+                            "label": self.label(each.anchor) if each.anchor in self.parts else None,
                         }
                         for each in block.answers
                     ],
@@ -153,6 +156,10 @@ class _Printer:
                     "blocks": [self.block(each, level) for each in block.blocks],
                 }
         assert_never(block)
+
+    def label(self, anchor: str) -> str:
+        """What the template calls a part: no name of the case's own."""
+        return f"part-{list(self.parts).index(anchor)}"
 
     def figure(self, figure: Figure) -> Data:
         """A chart as drawn, in the fonts at hand, and the tables behind it."""
@@ -205,7 +212,7 @@ def _table(table: Table) -> Data:
     are_numbers = [heading.is_number for heading in table.headings]
     rows = [
         [
-            cell.replace(" ", NO_BREAK) if is_number and isinstance(cell, str) else cell
+            _number(cell) if is_number and isinstance(cell, str) else cell
             for cell, is_number in zip(map(_cell, row), are_numbers, strict=True)
         ]
         for row in table.rows
@@ -229,6 +236,11 @@ def _table(table: Table) -> Data:
         "usual": [_longest(_lines(cells)[len(cells) * FEW // OF_TEN :]) for cells in columns],
         "lines": [_longest(_lines(cells)) for cells in columns],
     }
+
+
+def _number(text: str) -> str:
+    """A number on one line, with what stands beside it."""
+    return text.replace(" ", NO_BREAK) if len(text) <= LONGEST_NUMBER else text
 
 
 def _words(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from pipelines.chart.canvas import Telling
 from pipelines.chart.waterfall import Step, waterfall
 from pipelines.edition import viewed
 from pipelines.pdf import pdf
-from pipelines.pdf.paper import CUT, paper
+from pipelines.pdf.paper import CUT, one_line, paper
 from pipelines.pdf.paper import told as as_told
 from pipelines.report.catalog import words
 from pipelines.report.content import content
@@ -107,8 +107,8 @@ def everywhere(place, said):
 def at_length(said):
     """A section with a text of pages wherever a list brings one: cards, cells, sentences, titles."""
     card = Card("1", "Quién", "cuándo", [("Nota", said), ("Fuente", Link(said, said))], False)
-    blocks = [Cards([card]), table(said, said), Answers([Answer("A", said, "")]), Prose(said)]
-    return Section("long", said, [Subheading(said, said), *blocks])
+    blocks = [Cards([card]), table(said, said), Answers([Answer("A", said, "same")]), Prose(said)]
+    return Section("long", said, [Subheading(said, "same"), *blocks])
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def shown(case):
         yield replace(
             made,
             headline=MARKUP[5],
-            sentence=MARKUP[6],
+            sentence=" ".join(SAID),
             chart=Figure(chart, None, MARKUP[7]),
             sections=[
                 *(everywhere(place, said) for place, said in enumerate(SAID)),
@@ -151,8 +151,12 @@ def opened(made):
 
 def test_every_text_is_printed_as_it_was_given(made):
     printed = told(made)
-    for said in (*SAID, *LONG):
-        assert squeezed(paper(said.replace("\t", " "))) in printed, said[:60]
+    for said in SAID:
+        assert squeezed(one_line(said)) in printed
+    for said in LONG:
+        # Its middle may be parted by the head and foot of pages.
+        for part in (said[:1500], said[-500:]):
+            assert squeezed(one_line(part)) in printed, said[:60]
 
 
 def test_nothing_runs_is_opened_or_carried(opened):
@@ -184,14 +188,14 @@ def test_no_letter_stands_outside_the_page(made):
 
 
 def test_what_no_font_draws_is_a_box(opened):
-    sizes = {
+    fonts = {
         (letter["text"], letter["fontname"].split("+")[1])
-        for page in opened.pages[1:4]
+        for page in opened.pages[:4]
         for letter in page.chars
     }
-    assert ("漢", "LastResortHE-Regular") in sizes
-    assert ("\U0001f9ff", "LastResortHE-Regular") in sizes
-    assert ("H", "LibertinusSerif-Bold") in sizes
+    assert ("漢", "LastResortHE-Regular") in fonts
+    assert ("\U0001f9ff", "LastResortHE-Regular") in fonts
+    assert ("H", "LibertinusSerif-Regular") in fonts
 
 
 def test_the_outline_holds_no_markup(opened, shown):
