@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 HOME = Path(__file__).parent
 TEMPLATE = HOME / "report.typ"
-# For archives (ISO 19005-2, level A) and for who reads with ears or fingers (ISO 14289-1).
-STANDARDS = ["a-2a", "ua-1"]
 
 
 def write_pdf(view: View, path: Path, language: str) -> Path:
@@ -52,11 +50,12 @@ def pdf(shown: Content) -> bytes:
     import typst  # noqa: PLC0415  only who makes a PDF waits for it
 
     made: bytes = typst.compile(
-        TEMPLATE.read_bytes(),
-        root=str(HOME),
+        TEMPLATE,
+        root=HOME,
         font_paths=_fonts(),
         sys_inputs={"report": json.dumps(printed(shown))},
-        pdf_standards=STANDARDS,
+        # For archives (ISO 19005-2, level A), and for who reads with ears or fingers (ISO 14289-1).
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=int(shown.told.run["started_at"].replace(tzinfo=UTC).timestamp()),
         format="pdf",
     )

@@ -10,10 +10,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from pipelines import pdf
 from pipelines.report import catalog
 from pipelines.report.catalog import isolated, words
 
 HOME = Path(catalog.__file__).parent
+PAPER = Path(pdf.__file__).parent
 LOOKED_UP = {"say": None, "count": (1, 2)}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 WORDS = {"es": words("es"), "en": words("en")}
@@ -23,8 +25,9 @@ WORDS = {"es": words("es"), "en": words("en")}
 def used() -> Catalog:
     """Every sentence that code and templates look up."""
     found = Catalog()
-    for _, _, message, _, _ in extract_from_dir(HOME, METHODS, keywords=LOOKED_UP):
-        found.add(message)
+    for home in (HOME, PAPER):
+        for _, _, message, _, _ in extract_from_dir(home, METHODS, keywords=LOOKED_UP):
+            found.add(message)
     return found
 
 
@@ -71,7 +74,7 @@ def test_nothing_is_called_false(kept):
 
 
 def test_no_sentence_is_looked_up_where_the_extraction_does_not_see_it():
-    for path in HOME.rglob("*.py"):
+    for path in (*HOME.rglob("*.py"), *PAPER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 called = [it.func for it in ast.walk(node) if isinstance(it, ast.Call)]
