@@ -1,5 +1,6 @@
 """One workbook being written: how every sheet looks and prints, and which call writes which kind of value."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,20 +24,26 @@ DARK, RULE, FAINT = "#3f4a54", "#d4d4d4", "#5f5f5f"
 
 # Widths are taken from the first rows, so that they cost nothing in a long sheet.
 SEEN = 200
-NARROWEST, WIDEST, LONG = 9, 32, 56
+NARROWEST = 9
+WIDEST: dict[Kind, int] = {"text": 40, "id": 40, "long": 56, "prose": 100}
 HEADING_LINES = 2
+LINE, TALLEST = 15, 400
 
 FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
     "long": {"text_wrap": True},
+    "prose": {"text_wrap": True},
     "id": {"num_format": "@"},
     "integer": {"num_format": "#,##0"},
     "signed": {"num_format": "+#,##0;-#,##0;0"},
     "decimal": {"num_format": "#,##0.00"},
     "share": {"num_format": "0.0%"},
-    "day": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "right"},
 }
-BODY = {"valign": "top", "bottom": 4, "bottom_color": RULE}
+TEXTS: tuple[Kind, ...] = ("text", "long", "prose", "id")
+WRAPPED: tuple[Kind, ...] = ("long", "prose")
+BODY = {"valign": "top"}
+RULED = {"bottom": 4, "bottom_color": RULE}
 HEADING = {
     "bold": True,
     "font_color": "#ffffff",
@@ -91,13 +98,15 @@ class Book:
     def add(self, sheet: Sheet) -> Worksheet:
         """Write a sheet's table from the first row down, with filter, widths and print set-up."""
         made = self.open(sheet.name)
+        made.hide_gridlines(2 if sheet.charts else 1)
         table, left = sheet.grid, sheet.left
         self._write_grid(made, table, left)
         end = max(len(table.rows), 1), left + len(table.columns) - 1
         made.freeze_panes(1, 0)
         made.autofilter(0, left, *end)
         made.repeat_rows(0)
-        made.print_area(0, 0, *end)
+        printed = table.place(sheet.printed_to) if sheet.printed_to else len(table.columns) - 1
+        made.print_area(0, 0, end[0], left + printed)
         return made
 
     def open(self, name: str) -> Worksheet:
@@ -122,12 +131,12 @@ class Book:
                 f" {len(table.rows)} rows, and a sheet holds {cell.SHEET_ROWS - 1};"
                 " query warehouse.duckdb instead"
             )
-        heading = self.format(**HEADING)
         for place, column in enumerate(table.columns):
             at = left + place
+            heading = self.heading(column.kind)
             sheet.write_string(0, at, column.heading, heading)
             sheet.set_column(at, at, _width(column, [row[place] for row in table.rows[:SEEN]]))
-        sheet.set_row(0, 15 * HEADING_LINES + 4)
+        sheet.set_row(0, LINE * HEADING_LINES + 4)
         if not table.rows:
             self.text(sheet)(1, left, table.nothing)
             return
@@ -136,11 +145,27 @@ class Book:
             for place, value in enumerate(row):
                 if value is not None:
                     writes[place](number, left + place, value)
+        self._heighten(sheet, table)
+
+    def _heighten(self, sheet: Worksheet, table: Grid) -> None:
+        """Give rows of long texts the height that they need: not every program finds it by itself."""
+        wrapped = {
+            place: WIDEST[column.kind]
+            for place, column in enumerate(table.columns)
+            if column.kind in WRAPPED
+        }
+        for number, row in enumerate(table.rows, start=1):
+            lines = max(
+                (_lines(row[place], width) for place, width in wrapped.items() if row[place]),
+                default=1,
+            )
+            if lines > 1:
+                sheet.set_row(number, min(LINE * lines, TALLEST))
 
     def writer(self, sheet: Worksheet, kind: Kind, **looks: Any) -> Write:
         """What writes a value of a kind into a cell of a sheet."""
         text = self.text(sheet, kind, **looks)
-        if kind in ("text", "long", "id"):
+        if kind in TEXTS:
             return text
         shape = self.format(**BODY | FORMATS[kind] | looks)
 
@@ -157,9 +182,13 @@ class Book:
 
         return write
 
+    def heading(self, kind: Kind) -> Format:
+        """How the heading of a column looks: above numbers it stands to the right as they do."""
+        return self.format(**HEADING | ({} if kind in TEXTS else {"align": "right"}))
+
     def text(self, sheet: Worksheet, kind: Kind = "text", **looks: Any) -> Write:
         """What writes a text into a cell of a sheet, inert."""
-        properties = BODY | (FORMATS[kind] if kind in ("long", "id") else {}) | looks
+        properties = BODY | (FORMATS[kind] if kind in TEXTS else {}) | looks
         plain = self.format(**properties)
         quoted = self.format(**properties, quote_prefix=True)
         write_string = sheet.write_string
@@ -190,8 +219,12 @@ def _width(column: Column, values: list[Any]) -> float:
     if column.kind == "day":
         return max(heading, 11)
     longest = max((len(str(value)) for value in values if value is not None), default=0) + 2
-    most = LONG if column.kind == "long" else WIDEST
-    return min(max(heading, longest, NARROWEST), most)
+    return max(heading, min(longest, WIDEST.get(column.kind, longest)), NARROWEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in so many characters, words kept whole."""
+    return sum(math.ceil(max(len(line), 1) / (width - 4)) for line in text.split("\n"))
 
 
 def _printed(text: str) -> str:

@@ -11,8 +11,8 @@ from pipelines.edition import View
 from pipelines.report.catalog import words
 from pipelines.report.comparison import Claim, Comparison, Line
 from pipelines.report.edition import Edition
-from pipelines.report.published import Published
 from pipelines.report.published import HOME as REPORT
+from pipelines.report.published import Published
 from pipelines.report.told import Told
 from pipelines.workbook.grid import Column, Kind
 
@@ -76,7 +76,12 @@ class Shown(Told):
         ]
         return sorted(
             found,
-            key=lambda row: (row["as_of"], row["claim_id"], row["reading"] != STATED, row["reading"]),
+            key=lambda row: (
+                row["as_of"],
+                row["claim_id"],
+                row["reading"] != STATED,
+                row["reading"],
+            ),
         )
 
     @cached_property
@@ -141,6 +146,19 @@ class Shown(Told):
             return None
         return self.words.say("yes") if value else self.words.say("no")
 
+    def hidden(self, number: int | None) -> Row:
+        """What stands beside a number of a table of counts: why it is not shown, or nothing."""
+        return (
+            {"hidden": self.words.say("not shown: it would tell of few people")}
+            if number is None
+            else {}
+        )
+
+    def hidden_column(self) -> Column:
+        """The column of `hidden`, which only an edition that hides something has."""
+        say = self.words.say
+        return Column("hidden", say("Not shown"), "text", say("Why a number is not shown."))
+
     def reading(self, reading: str) -> str:
         """What a reading of a figure is called."""
         return self.words.say("as stated") if reading == STATED else reading
@@ -149,9 +167,7 @@ class Shown(Told):
         """A column that shows one of a published table, `marts.bridge.amount`, with its meaning."""
         table, name = of.rsplit(".", 1)
         field = next(each for each in models.tables()[table].columns if each.name == name)
-        return Column(
-            key or name, heading, kind, getattr(field, self.words.language), field.values
-        )
+        return Column(key or name, heading, kind, getattr(field, self.words.language), field.values)
 
     @cached_property
     def _compared(self) -> list[Row]:
@@ -185,4 +201,5 @@ def lines_of(view: View, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...
 
 def _made(what: type[Made], row: Row) -> Made:
     """A claim or line of a row; what the row lacks is None."""
-    return what(**{field.name: row.get(field.name) for field in fields(what)})
+    values: dict[str, Any] = {field.name: row.get(field.name) for field in fields(what)}
+    return what(**values)

@@ -12,14 +12,13 @@ from pipelines.report.answer import answer, both
 from pipelines.report.comparison import Comparison
 from pipelines.report.section.citation import edition
 from pipelines.report.section.supported import definition
-from pipelines.workbook.book import DARK, HEADING, Book
+from pipelines.workbook.book import DARK, LINE, RULED, TALLEST, Book
 from pipelines.workbook.drawn import insert
 from pipelines.workbook.grid import Kind, Sheet
 from pipelines.workbook.shown import Row, Shown
 
 WIDTHS = (46, 15, 15, 15, 15, 15, 15)
 LAST = len(WIDTHS) - 1
-LINE, TALLEST = 15, 400
 
 # The definition under which the case's number is stated; the others are parts of it.
 COMMON = "common_scope"
@@ -43,7 +42,7 @@ class Page:
         lines = sum(math.ceil(max(len(line), 1) / characters) for line in text.split("\n"))
         shape = self.book.format(text_wrap=True, valign="top", **looks)
         self.sheet.merge_range(self.row, 0, self.row, LAST, "", shape)
-        self.book.text(self.sheet, bottom=0, text_wrap=True, **looks)(self.row, 0, text)
+        self.book.text(self.sheet, text_wrap=True, **looks)(self.row, 0, text)
         self.sheet.set_row(self.row, min(LINE * size / 11 * lines + 4, TALLEST))
         self.row += 1
 
@@ -60,16 +59,11 @@ class Page:
 
     def table(self, headings: list[str], kinds: list[Kind], rows: list[list[Any]]) -> int:
         """A small table; return the row of its first line."""
-        shape = self.book.format(**HEADING)
-        for place, text in enumerate(headings):
-            self.sheet.write_string(self.row, place, text, shape)
+        for place, (text, kind) in enumerate(zip(headings, kinds, strict=True)):
+            self.sheet.write_string(self.row, place, text, self.book.heading(kind))
         self.sheet.set_row(self.row, 2 * LINE + 4)
         first = self.row + 1
-        writes = [
-            self.book.writer(self.sheet, kind, text_wrap=True) if place == 0
-            else self.book.writer(self.sheet, kind)
-            for place, kind in enumerate(kinds)
-        ]
+        writes = [self.book.writer(self.sheet, kind, **RULED) for kind in kinds]
         for number, row in enumerate(rows, start=first):
             lines = math.ceil(len(str(row[0])) / (WIDTHS[0] - 2))
             self.sheet.set_row(number, min(LINE * lines + 2, TALLEST))
@@ -125,9 +119,7 @@ def _answers(page: Page, shown: Shown, charts: Sheet) -> None:
         page.heading(comparison.title)
         page.prose(answer(shown, comparison))
         if place == 0 and comparison.title in drawn:
-            page.row = insert(
-                page.book, page.sheet, page.row, charts, drawn[comparison.title]
-            )
+            page.row = insert(page.book, page.sheet, page.row, charts, drawn[comparison.title])
 
 
 def _key_figures(page: Page, shown: Shown) -> None:
@@ -146,7 +138,7 @@ def _key_figures(page: Page, shown: Shown) -> None:
             say("With a reason"),
             say("Not evidenced by names"),
         ],
-        ["text", "integer", "integer", "signed", "integer", "signed", "signed"],
+        ["long", "integer", "integer", "signed", "integer", "signed", "signed"],
         [[each.title, *_figures(shown, each)] for each in compared],
     )
     name = page.sheet.get_name()
@@ -186,13 +178,15 @@ def _supported(page: Page, shown: Shown) -> None:
         return
     page.table(
         [say("Definition"), say("Count"), say("At least"), say("At most"), say("Cut-off")],
-        ["text", "integer", "integer", "integer", "day"],
+        ["long", "integer", "integer", "integer", "day"],
         [_best(shown, row) for row in found],
     )
 
 
 def _best(shown: Shown, row: Row) -> list[Any]:
-    counts = (None if shown.edition.hides(row[key]) else row[key] for key in ("count", "low", "high"))
+    counts = (
+        None if shown.edition.hides(row[key]) else row[key] for key in ("count", "low", "high")
+    )
     return [sentence(definition(shown, row["definition"])), *counts, row["as_of"]]
 
 

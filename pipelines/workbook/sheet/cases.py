@@ -20,6 +20,7 @@ def sheet(shown: Shown) -> Sheet | None:
             [_row(shown, row) for row in shown.found("case")],
             say("There is no row: no comparison of the case was made from lists of names."),
         ),
+        printed_to="why",
     )
 
 
@@ -48,7 +49,7 @@ def _columns(shown: Shown) -> list[Column]:
         ),
         column("marts.discrepancy.all_reasons", say("All reasons"), "text"),
         column("marts.discrepancy.probability", say("Probability"), "share"),
-        column(f"marts.discrepancy.explanation_{language}", say("Explanation"), "long", "why"),
+        column(f"marts.discrepancy.explanation_{language}", say("Explanation"), "prose", "why"),
         column("marts.appearance.note", say("Note"), "text"),
         column("marts.appearance.url", say("Address"), "text"),
         column("marts.discrepancy.record_id", say("Record"), "id"),

@@ -24,6 +24,7 @@ def sheet(shown: Shown) -> Sheet:
                 " this is the first one."
             ),
         ),
+        printed_to="name",
     )
 
 
@@ -46,7 +47,9 @@ def _columns(shown: Shown) -> list[Column]:
             "integer",
             say("How many units; empty where the number would tell of few people."),
         ),
-        Column("balance", say("Change of the count"), "signed", say("By how much the count moved.")),
+        Column(
+            "balance", say("Change of the count"), "signed", say("By how much the count moved.")
+        ),
         Column("name", say("Name as published"), "text", say("The name that the rows bear today.")),
         column("marts.change.record_ids", say("Records"), "long"),
         column("marts.change.unit_id", say("Unit"), "id"),

@@ -45,16 +45,26 @@ def _columns(shown: Shown) -> list[Column]:
     bar = say("Length of a bar of the chart; a line has one at most.")
     return [
         shown.column(
-            f"marts.comparison.comparison_{shown.words.language}", say("Comparison"), "text", "title"
+            f"marts.comparison.comparison_{shown.words.language}",
+            say("Comparison"),
+            "text",
+            "title",
         ),
-        Column("label", say("Line"), "long", say("The line of the bridge, shortened to fit an axis.")),
-        Column("base", say("Starts at"), "integer", say("Where the bar begins, which is not drawn.")),
+        Column(
+            "label", say("Line"), "long", say("The line of the bridge, shortened to fit an axis.")
+        ),
+        Column(
+            "base", say("Starts at"), "integer", say("Where the bar begins, which is not drawn.")
+        ),
         Column("figure", say("Figure"), "integer", bar),
         Column("adds", say("Adds"), "integer", bar),
         Column("takes", say("Takes away"), "integer", bar),
         Column("nameless", say("Without names"), "integer", bar),
         Column(
-            "room", say("Room"), "integer", say("Room for the label of the bar, which is not drawn.")
+            "room",
+            say("Room"),
+            "integer",
+            say("Room for the label of the bar, which is not drawn."),
         ),
     ]
 

@@ -24,7 +24,7 @@ def sheet(shown: Shown) -> Sheet:
         grid(
             [
                 Column("about", say("About"), "text", say("What the paragraph is about.")),
-                Column("text", say("Text"), "long", say("The paragraph.")),
+                Column("text", say("Text"), "prose", say("The paragraph.")),
             ],
             rows,
             "",

@@ -53,6 +53,7 @@ def _columns(shown: Shown) -> list[Column]:
             "integer",
             say("Releases of them that two independent sources or more know."),
         ),
+        shown.hidden_column(),
     ]
 
 
@@ -74,9 +75,8 @@ def _protected(shown: Shown) -> Iterator[Row]:
     say = shown.words.say
     for axis, what in (("state", say("state")), ("facility", say("place of detention"))):
         for (label,), number in lines_of(shown.view, "release", axis):
-            yield {"what": what, "state": None, "facility": None, "releases": number} | {
-                axis: _place(shown, label)
-            }
+            row: Row = {"what": what, "state": None, "facility": None, "releases": number}
+            yield row | {axis: _place(shown, label)} | shown.hidden(number)
 
 
 def _place(shown: Shown, label: str) -> str:

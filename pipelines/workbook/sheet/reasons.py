@@ -33,7 +33,9 @@ def sheet(shown: Shown) -> Sheet:
         grid(
             _columns(shown),
             rows,
-            say("There is nothing to show: no comparison of the case was made from lists of names."),
+            say(
+                "There is nothing to show: no comparison of the case was made from lists of names."
+            ),
         ),
     )
 
@@ -43,7 +45,10 @@ def _columns(shown: Shown) -> list[Column]:
     column = shown.column
     return [
         column(
-            f"marts.comparison.comparison_{shown.words.language}", say("Comparison"), "text", "title"
+            f"marts.comparison.comparison_{shown.words.language}",
+            say("Comparison"),
+            "text",
+            "title",
         ),
         column("marts.bridge.side", say("Side"), "text"),
         column("marts.claim.organisation", say("Counted only by"), "text"),
@@ -63,12 +68,15 @@ def _columns(shown: Shown) -> list[Column]:
             "rows",
             say("Rows"),
             "integer",
-            say("How many rows; empty where the edition hides it, because it would tell of few people."),
+            say(
+                "How many rows; empty where the edition hides it, because it would tell of few people."
+            ),
         ),
         column("marts.bridge.total", say("Total"), "integer"),
         column("marts.bridge.alone", say("Alone"), "integer"),
         column("marts.bridge.shapley", say("Shapley, exact"), "id"),
         Column("share", say("Shapley"), "decimal", say("The same number as a decimal.")),
+        shown.hidden_column(),
     ]
 
 
@@ -95,7 +103,8 @@ def _reasons(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
 def _sets(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
     name = f"reason_set/{comparison_id}/{STATED}/{STATED}/{side}"
     for (codes,), number in lines_of(shown.view, name, "reasons"):
-        yield _row(shown, comparison_id, side) | {
+        row = _row(shown, comparison_id, side) | shown.hidden(number)
+        yield row | {
             "what": shown.words.say("set of reasons"),
             "label": _labels(shown, codes),
             "codes": codes,
@@ -106,7 +115,8 @@ def _sets(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
 def _sources(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
     name = f"reason_source/{comparison_id}/{side}"
     for (code, source), number in lines_of(shown.view, name, "reason", "source"):
-        yield _row(shown, comparison_id, side) | {
+        row = _row(shown, comparison_id, side) | shown.hidden(number)
+        yield row | {
             "what": shown.words.say("reason on one list"),
             "label": _labels(shown, code),
             "codes": code,

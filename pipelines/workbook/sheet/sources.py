@@ -50,11 +50,7 @@ def _columns(shown: Shown) -> list[Column]:
 
 
 def _documents(shown: Shown) -> Iterator[Row]:
-    kinds = (
-        {}
-        if shown.is_public
-        else {row["source_id"]: row for row in shown.found("source")}
-    )
+    kinds = {} if shown.is_public else {row["source_id"]: row for row in shown.found("source")}
     for row in shown.rows("meta.document"):
         told = dict(row)
         if row["source_id"] in kinds:

@@ -8,6 +8,7 @@ from pipelines.workbook.sheet.places import UNKNOWN
 from pipelines.workbook.shown import STATED, Row, Shown, lines_of
 
 YEAR = timedelta(days=366)
+TRACE = 50  # a fiftieth of all: a vague date long ago would squeeze everything else
 PEOPLE = ("person", "release", "row")
 COUNTS: dict[str, Look] = {"high": "band", "low": "line", "known": "total", "week": "line"}
 
@@ -19,7 +20,9 @@ def sheet(shown: Shown) -> Sheet:
     rows = _with_claims(counts, _claims(shown))
     return Sheet(
         say("Timeline"),
-        say("How many had left by each day, by the names of the lists, and the figures said of them."),
+        say(
+            "How many had left by each day, by the names of the lists, and the figures said of them."
+        ),
         grid(
             _columns(shown),
             rows,
@@ -41,7 +44,9 @@ def _columns(shown: Shown) -> list[Column]:
         Column(
             "low", say("Certainly left"), "integer", say("Releases certainly over by this day.")
         ),
-        Column("high", say("Left at most"), "integer", say("Releases that may be over by this day.")),
+        Column(
+            "high", say("Left at most"), "integer", say("Releases that may be over by this day.")
+        ),
         Column(
             "known",
             say("Published by then"),
@@ -73,6 +78,7 @@ def _columns(shown: Shown) -> list[Column]:
         shown.column("marts.claim.organisation", say("Organisation"), "text"),
         shown.column("marts.claim.qualifier", say("Qualifier"), "text"),
         shown.column("marts.claim.window_start", say("Counted from"), "day"),
+        shown.hidden_column(),
     ]
 
 
@@ -106,7 +112,7 @@ def _weeks(shown: Shown) -> Iterator[Row]:
     """Weeks of exits; those of an unknown week have no place in time."""
     for (label,), number in lines_of(shown.view, "release", "week"):
         if label != UNKNOWN:
-            yield {"day": date.fromisoformat(label), "week": number}
+            yield {"day": date.fromisoformat(label), "week": number} | shown.hidden(number)
 
 
 def _with_claims(counts: list[Row], claims: list[Row]) -> list[Row]:
@@ -121,7 +127,7 @@ def _with_claims(counts: list[Row], claims: list[Row]) -> list[Row]:
 def _chart(shown: Shown, rows: list[Row]) -> Chart:
     words = shown.words
     say = words.say
-    last = rows[-1]
+    first = _begin(rows)
     known = [each for each in COUNTS if any(row.get(each) is not None for row in rows)]
     dots: dict[str, Look] = {"official": "official", "other": "other"}
     drawn = [each for each in dots if any(row.get(each) is not None for row in rows)]
@@ -147,12 +153,25 @@ def _chart(shown: Shown, rows: list[Row]) -> Chart:
         else say("Releases with names, week by week, and the figures that were said"),
         described=" ".join(described),
         along="day",
-        first=0,
+        first=first,
         last=len(rows) - 1,
         series=(
             *(Series(each, COUNTS[each]) for each in known),
             *(Series(each, dots[each]) for each in drawn),
         ),
         axes=(say("Day"), say("Releases")),
-        days=(rows[0]["day"], last["day"]),
+        days=(rows[first]["day"], rows[-1]["day"]),
+    )
+
+
+def _begin(rows: list[Row]) -> int:
+    """The first row that is drawn: with a figure, or more than a trace of all who left."""
+    most = max((row.get("high") or row.get("week") or 0 for row in rows), default=0)
+    return next(
+        (
+            place
+            for place, row in enumerate(rows)
+            if row.get("claim_id") or (row.get("high") or row.get("week") or 0) * TRACE > most
+        ),
+        0,
     )
