@@ -105,8 +105,7 @@ class Book:
         made.freeze_panes(1, 0)
         made.autofilter(0, left, *end)
         made.repeat_rows(0)
-        printed = table.place(sheet.printed_to) if sheet.printed_to else len(table.columns) - 1
-        made.print_area(0, 0, end[0], left + printed)
+        made.print_area(0, 0, end[0], left + sheet.last_printed)
         return made
 
     def open(self, name: str) -> Worksheet:

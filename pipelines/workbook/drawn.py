@@ -78,7 +78,7 @@ def insert(book: Book, target: Worksheet, row: int, sheet: Sheet, chart: Chart) 
     if target.get_name() == sheet.name:
         native.set_title(
             {
-                "name": held(" ".join(chart.title.split()))[:LONGEST_TITLE],
+                "name": _title(chart.title),
                 "name_font": {"size": 12, "bold": True, "color": INK},
             }
         )
@@ -91,6 +91,11 @@ def insert(book: Book, target: Worksheet, row: int, sheet: Sheet, chart: Chart) 
         row, 0, native, {"description": held(chart.described), "object_position": 3}
     )
     return row + math.ceil(height / PIXELS_A_ROW) + 1
+
+
+def _title(text: str) -> str:
+    """A text as a title; with a word joiner where it could pass for the address of a cell."""
+    return held(" ".join(text.split()))[:LONGEST_TITLE].replace("!", "!\u2060")
 
 
 def _waterfall(book: Book, sheet: Sheet, chart: Chart) -> Native:

@@ -93,6 +93,12 @@ class Sheet:
     printed_to: str | None = None
 
     @property
+    def last_printed(self) -> int:
+        """The last column of its table that is printed, from 0."""
+        keys = [column.key for column in self.grid.columns]
+        return keys.index(self.printed_to) if self.printed_to in keys else len(keys) - 1
+
+    @property
     def left(self) -> int:
         """The first column of its table, from 0: charts stand before it, so that they are seen first."""
         return BESIDE_CHARTS if self.charts else 0

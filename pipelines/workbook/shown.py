@@ -20,6 +20,9 @@ HOME = Path(__file__).parent / "query"
 DEPARTURE = "create or replace temp view departure as "
 STATED = "stated"
 
+# The label of all that a withheld table would count.
+WITHHELD = "withheld"
+
 Row = dict[str, Any]
 Made = TypeVar("Made", Claim, Line)
 
@@ -146,18 +149,36 @@ class Shown(Told):
             return None
         return self.words.say("yes") if value else self.words.say("no")
 
-    def hidden(self, number: int | None) -> Row:
-        """What stands beside a number of a table of counts: why it is not shown, or nothing."""
-        return (
-            {"hidden": self.words.say("not shown: it would tell of few people")}
-            if number is None
-            else {}
+    def counted(self, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...], int | None, Row]]:
+        """The lines of a table of counts that hold anybody, or as many as may not be told.
+
+        With each goes what stands beside its number: why it is not shown, or is an earlier one.
+        A table that is withheld is one line without labels.
+        """
+        protected = self.view.counts.get(name)
+        if protected is None:
+            return
+        if protected.outcome == "withheld":
+            yield tuple(WITHHELD for _ in axes), None, self._about(protected.outcome)
+            return
+        kept = self._about(protected.outcome) if protected.outcome == "kept" else {}
+        few = {"about": self.words.say("not shown: it would tell of few people")}
+        for labels, number in protected.table.lines(*axes):
+            if number != 0:
+                yield labels, number, few if number is None else kept
+
+    def about_column(self) -> Column:
+        """The column of what stands beside a number, which only an edition that hides something has."""
+        return Column(
+            "about",
+            self.words.say("About the number"),
+            "text",
+            self.words.say("Why a number is not shown, or is that of an earlier publication."),
+            "protection",
         )
 
-    def hidden_column(self) -> Column:
-        """The column of `hidden`, which only an edition that hides something has."""
-        say = self.words.say
-        return Column("hidden", say("Not shown"), "text", say("Why a number is not shown."))
+    def _about(self, outcome: str) -> Row:
+        return {"about": self.label("protection", outcome)}
 
     def reading(self, reading: str) -> str:
         """What a reading of a figure is called."""
@@ -189,14 +210,6 @@ def shown(view: View, language: str) -> Shown:
     return Shown(
         Published(view.warehouse, view.sha256), words(language), Edition(view.edition.name), view
     )
-
-
-def lines_of(view: View, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...], int | None]]:
-    """The lines of a table of counts that hold anybody, or as many as may not be told."""
-    protected = view.counts.get(name)
-    for labels, number in protected.table.lines(*axes) if protected else ():
-        if number != 0:
-            yield labels, number
 
 
 def _made(what: type[Made], row: Row) -> Made:

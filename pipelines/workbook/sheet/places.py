@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipelines.edition import OTHER
 from pipelines.workbook.grid import Column, Sheet, grid
-from pipelines.workbook.shown import Row, Shown, lines_of
+from pipelines.workbook.shown import WITHHELD, Row, Shown
 
 UNKNOWN = "unknown"
 
@@ -53,7 +53,7 @@ def _columns(shown: Shown) -> list[Column]:
             "integer",
             say("Releases of them that two independent sources or more know."),
         ),
-        shown.hidden_column(),
+        shown.about_column(),
     ]
 
 
@@ -74,13 +74,15 @@ def _all(shown: Shown) -> list[Row]:
 def _protected(shown: Shown) -> Iterator[Row]:
     say = shown.words.say
     for axis, what in (("state", say("state")), ("facility", say("place of detention"))):
-        for (label,), number in lines_of(shown.view, "release", axis):
+        for (label,), number, about in shown.counted("release", axis):
             row: Row = {"what": what, "state": None, "facility": None, "releases": number}
-            yield row | {axis: _place(shown, label)} | shown.hidden(number)
+            yield row | {axis: _place(shown, label)} | about
 
 
-def _place(shown: Shown, label: str) -> str:
+def _place(shown: Shown, label: str) -> str | None:
     say = shown.words.say
+    if label == WITHHELD:
+        return None
     if label == OTHER:
         return say("others taken together, each of few people")
     return say("not stated") if label == UNKNOWN else label

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipelines.edition import OTHER
 from pipelines.workbook.grid import Column, Sheet, grid
 from pipelines.workbook.sheet.bridge import decimal
-from pipelines.workbook.shown import STATED, Row, Shown, lines_of
+from pipelines.workbook.shown import STATED, WITHHELD, Row, Shown
 
 SIDES = ("from", "to")
 
@@ -76,7 +76,7 @@ def _columns(shown: Shown) -> list[Column]:
         column("marts.bridge.alone", say("Alone"), "integer"),
         column("marts.bridge.shapley", say("Shapley, exact"), "id"),
         Column("share", say("Shapley"), "decimal", say("The same number as a decimal.")),
-        shown.hidden_column(),
+        shown.about_column(),
     ]
 
 
@@ -102,27 +102,31 @@ def _reasons(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
 
 def _sets(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
     name = f"reason_set/{comparison_id}/{STATED}/{STATED}/{side}"
-    for (codes,), number in lines_of(shown.view, name, "reasons"):
-        row = _row(shown, comparison_id, side) | shown.hidden(number)
-        yield row | {
-            "what": shown.words.say("set of reasons"),
-            "label": _labels(shown, codes),
-            "codes": codes,
-            "rows": number,
-        }
+    for (codes,), number, about in shown.counted(name, "reasons"):
+        yield (
+            _row(shown, comparison_id, side)
+            | about
+            | _labelled(shown, codes)
+            | {
+                "what": shown.words.say("set of reasons"),
+                "rows": number,
+            }
+        )
 
 
 def _sources(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
     name = f"reason_source/{comparison_id}/{side}"
-    for (code, source), number in lines_of(shown.view, name, "reason", "source"):
-        row = _row(shown, comparison_id, side) | shown.hidden(number)
-        yield row | {
-            "what": shown.words.say("reason on one list"),
-            "label": _labels(shown, code),
-            "codes": code,
-            "source_id": source,
-            "rows": number,
-        }
+    for (code, source), number, about in shown.counted(name, "reason", "source"):
+        yield (
+            _row(shown, comparison_id, side)
+            | about
+            | _labelled(shown, code)
+            | {
+                "what": shown.words.say("reason on one list"),
+                "source_id": None if source == WITHHELD else source,
+                "rows": number,
+            }
+        )
 
 
 def _row(shown: Shown, comparison_id: str, side: str) -> Row:
@@ -133,7 +137,11 @@ def _row(shown: Shown, comparison_id: str, side: str) -> Row:
     }
 
 
-def _labels(shown: Shown, codes: str) -> str:
+def _labelled(shown: Shown, codes: str) -> Row:
+    if codes == WITHHELD:
+        return {}
     if codes == OTHER:
-        return shown.words.say("others taken together, each of few people")
-    return " + ".join(shown.label("reason", code) for code in codes.split("+"))
+        told = shown.words.say("others taken together, each of few people")
+    else:
+        told = " + ".join(shown.label("reason", code) for code in codes.split("+"))
+    return {"label": told, "codes": codes}

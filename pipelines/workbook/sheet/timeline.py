@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pipelines.workbook.grid import Chart, Column, Look, Series, Sheet, grid
 from pipelines.workbook.sheet.places import UNKNOWN
-from pipelines.workbook.shown import STATED, Row, Shown, lines_of
+from pipelines.workbook.shown import STATED, WITHHELD, Row, Shown
 
 YEAR = timedelta(days=366)
 TRACE = 50  # a fiftieth of all: a vague date long ago would squeeze everything else
@@ -78,7 +78,7 @@ def _columns(shown: Shown) -> list[Column]:
         shown.column("marts.claim.organisation", say("Organisation"), "text"),
         shown.column("marts.claim.qualifier", say("Qualifier"), "text"),
         shown.column("marts.claim.window_start", say("Counted from"), "day"),
-        shown.hidden_column(),
+        shown.about_column(),
     ]
 
 
@@ -110,9 +110,9 @@ def _claims(shown: Shown) -> list[Row]:
 
 def _weeks(shown: Shown) -> Iterator[Row]:
     """Weeks of exits; those of an unknown week have no place in time."""
-    for (label,), number in lines_of(shown.view, "release", "week"):
-        if label != UNKNOWN:
-            yield {"day": date.fromisoformat(label), "week": number} | shown.hidden(number)
+    for (label,), number, about in shown.counted("release", "week"):
+        if label not in (UNKNOWN, WITHHELD):
+            yield {"day": date.fromisoformat(label), "week": number} | about
 
 
 def _with_claims(counts: list[Row], claims: list[Row]) -> list[Row]:
