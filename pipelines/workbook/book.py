@@ -142,7 +142,7 @@ class Book:
         writes = [self.writer(sheet, column.kind) for column in table.columns]
         for number, row in enumerate(table.rows, start=1):
             for place, value in enumerate(row):
-                if value is not None:
+                if value is not None and value != "":
                     writes[place](number, left + place, value)
         self._heighten(sheet, table)
 
@@ -192,12 +192,16 @@ class Book:
         quoted = self.format(**properties, quote_prefix=True)
         write_string = sheet.write_string
 
+        known: dict[
+            str, tuple[str, Format]
+        ] = {}  # most texts of a long column come again and again
+
         def write(row: int, column: int, value: str) -> None:
-            if value == "":
-                return
-            if units(value) > cell.CELL_CHARACTERS:
-                raise _too_long(sheet, row, column, units(value))
-            write_string(row, column, held(value), quoted if value[0] in FORMULA else plain)
+            if value not in known:
+                if units(value) > cell.CELL_CHARACTERS:
+                    raise _too_long(sheet, row, column, units(value))
+                known[value] = held(value), quoted if value.startswith(FORMULA) else plain
+            write_string(row, column, *known[value])
 
         return write
 

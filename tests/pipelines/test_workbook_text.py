@@ -130,7 +130,7 @@ def test_a_cell_that_is_too_long_is_refused_in_words(tmp_path):
     tables = hostile_tables()
     tables["marts.appearance"][0]["note"] = "x" * 32_768
     with pytest.raises(
-        WorkbookError, match=r"hoja Casos, celda T\d+: 32768 .*sheet Casos, cell T\d+"
+        WorkbookError, match=r"hoja Casos, celda S\d+: 32768 .*sheet Casos, cell S\d+"
     ):
         book(case_of(tmp_path / "case", tables), tmp_path)
     assert not list(tmp_path.glob("*.xlsx"))

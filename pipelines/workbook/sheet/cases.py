@@ -36,7 +36,6 @@ def _columns(shown: Shown) -> list[Column]:
         column("marts.appearance.source_id", say("Source"), "text"),
         column("marts.appearance.locator", say("Place in the file"), "id"),
         column("marts.appearance.row_id", say("Published number"), "id"),
-        column("marts.appearance.event", say("What happened"), "text"),
         column("marts.appearance.occurred_from", say("Left from"), "day"),
         column("marts.appearance.occurred_to", say("Left to"), "day"),
         column("marts.appearance.facility", say("Place of detention"), "text"),
@@ -62,7 +61,6 @@ def _row(shown: Shown, row: Row) -> Row:
     return row | {
         "title": shown.titles[row["comparison_id"]],
         "side": shown.label("side", row["side"]),
-        "event": shown.label("event", row["event"]),
         "counted": shown.yes_no(row["counted"]),
         "in_both": shown.yes_no(row["in_both"]),
         "code": row["primary_reason"],
