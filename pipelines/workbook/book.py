@@ -25,22 +25,25 @@ DARK, RULE, FAINT = "#3f4a54", "#d4d4d4", "#5f5f5f"
 # Widths are taken from the first rows, so that they cost nothing in a long sheet.
 SEEN = 200
 NARROWEST = 9
-WIDEST: dict[Kind, int] = {"text": 40, "id": 40, "long": 56, "prose": 100}
+WIDEST: dict[Kind, int] = {"text": 34, "id": 34, "long": 56, "prose": 100}
 HEADING_LINES = 2
 LINE, TALLEST = 15, 400
+LETTERS_A_DIGIT = 1.15  # a column is as wide as so many digits, and most letters are narrower
 
 FORMATS: dict[Kind, dict[str, Any]] = {
-    "text": {},
-    "long": {"text_wrap": True},
-    "prose": {"text_wrap": True},
-    "id": {"num_format": "@"},
+    "text": {"align": "left", "indent": 1},
+    "long": {"align": "left", "indent": 1, "text_wrap": True},
+    "prose": {"align": "left", "indent": 1, "text_wrap": True},
+    "id": {"align": "left", "indent": 1, "num_format": "@"},
+    "exact": {"align": "right", "num_format": "@"},
     "integer": {"num_format": "#,##0"},
     "signed": {"num_format": "+#,##0;-#,##0;0"},
     "decimal": {"num_format": "#,##0.00"},
     "share": {"num_format": "0.0%"},
     "day": {"num_format": "yyyy-mm-dd", "align": "right"},
 }
-TEXTS: tuple[Kind, ...] = ("text", "long", "prose", "id")
+TEXTS: tuple[Kind, ...] = ("text", "long", "prose", "id", "exact")
+LEFT: tuple[Kind, ...] = ("text", "long", "prose", "id")
 WRAPPED: tuple[Kind, ...] = ("long", "prose")
 BODY = {"valign": "top"}
 RULED = {"bottom": 4, "bottom_color": RULE}
@@ -154,12 +157,12 @@ class Book:
             if column.kind in WRAPPED
         }
         for number, row in enumerate(table.rows, start=1):
-            lines = max(
-                (_lines(row[place], width) for place, width in wrapped.items() if row[place]),
+            most = max(
+                (lines(row[place], width) for place, width in wrapped.items() if row[place]),
                 default=1,
             )
-            if lines > 1:
-                sheet.set_row(number, min(LINE * lines, TALLEST))
+            if most > 1:
+                sheet.set_row(number, min(LINE * most, TALLEST))
 
     def writer(self, sheet: Worksheet, kind: Kind, **looks: Any) -> Write:
         """What writes a value of a kind into a cell of a sheet."""
@@ -183,7 +186,9 @@ class Book:
 
     def heading(self, kind: Kind) -> Format:
         """How the heading of a column looks: above numbers it stands to the right as they do."""
-        return self.format(**HEADING | ({} if kind in TEXTS else {"align": "right"}))
+        return self.format(
+            **HEADING | ({"align": "left", "indent": 1} if kind in LEFT else {"align": "right"})
+        )
 
     def text(self, sheet: Worksheet, kind: Kind = "text", **looks: Any) -> Write:
         """What writes a text into a cell of a sheet, inert."""
@@ -225,9 +230,10 @@ def _width(column: Column, values: list[Any]) -> float:
     return max(heading, min(longest, WIDEST.get(column.kind, longest)), NARROWEST)
 
 
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in so many characters, words kept whole."""
-    return sum(math.ceil(max(len(line), 1) / (width - 4)) for line in text.split("\n"))
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many digits."""
+    letters = width * LETTERS_A_DIGIT
+    return sum(math.ceil(max(len(line), 1) / letters) for line in text.split("\n"))
 
 
 def _printed(text: str) -> str:

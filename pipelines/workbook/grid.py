@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-Kind = Literal["text", "long", "prose", "id", "integer", "signed", "decimal", "share", "day"]
+Kind = Literal[
+    "text", "long", "prose", "id", "exact", "integer", "signed", "decimal", "share", "day"
+]
 Look = Literal["hidden", "total", "more", "less", "nameless", "line", "band", "official", "other"]
 
 # Columns that a chart is wide, and one.

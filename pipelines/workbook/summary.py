@@ -1,6 +1,5 @@
 """The first sheet: the answer in one screen, how to read the workbook, how to cite it."""
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from pipelines.report.answer import answer, both
 from pipelines.report.comparison import Comparison
 from pipelines.report.section.citation import edition
 from pipelines.report.section.supported import definition
-from pipelines.workbook.book import DARK, LINE, RULED, TALLEST, Book
+from pipelines.workbook.book import DARK, LINE, RULED, TALLEST, Book, lines
 from pipelines.workbook.drawn import insert
 from pipelines.workbook.grid import Kind, Sheet
 from pipelines.workbook.shown import Row, Shown
@@ -38,12 +37,11 @@ class Page:
     def prose(self, text: str, **looks: Any) -> None:
         """A paragraph over the whole width, as high as it needs."""
         size = looks.get("font_size", 11)
-        characters = sum(WIDTHS) * 11 / size
-        lines = sum(math.ceil(max(len(line), 1) / characters) for line in text.split("\n"))
+        height = LINE * size / 11 * lines(text, sum(WIDTHS) * 11 / size) + 4
         shape = self.book.format(text_wrap=True, valign="top", **looks)
         self.sheet.merge_range(self.row, 0, self.row, LAST, "", shape)
-        self.book.text(self.sheet, text_wrap=True, **looks)(self.row, 0, text)
-        self.sheet.set_row(self.row, min(LINE * size / 11 * lines + 4, TALLEST))
+        self.book.text(self.sheet, text_wrap=True, indent=0, **looks)(self.row, 0, text)
+        self.sheet.set_row(self.row, min(height, TALLEST))
         self.row += 1
 
     def link(self, text: str, sheet: str) -> None:
@@ -65,8 +63,7 @@ class Page:
         first = self.row + 1
         writes = [self.book.writer(self.sheet, kind, **RULED) for kind in kinds]
         for number, row in enumerate(rows, start=first):
-            lines = math.ceil(len(str(row[0])) / (WIDTHS[0] - 2))
-            self.sheet.set_row(number, min(LINE * lines + 2, TALLEST))
+            self.sheet.set_row(number, min(LINE * lines(row[0], WIDTHS[0]) + 2, TALLEST))
             for place, value in enumerate(row):
                 if value is not None:
                     writes[place](number, place, value)

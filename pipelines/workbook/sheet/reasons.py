@@ -74,7 +74,7 @@ def _columns(shown: Shown) -> list[Column]:
         ),
         column("marts.bridge.total", say("Total"), "integer"),
         column("marts.bridge.alone", say("Alone"), "integer"),
-        column("marts.bridge.shapley", say("Shapley, exact"), "id"),
+        column("marts.bridge.shapley", say("Shapley, exact"), "exact"),
         Column("share", say("Shapley"), "decimal", say("The same number as a decimal.")),
         shown.about_column(),
     ]
