@@ -25,7 +25,7 @@ DARK, RULE, FAINT = "#3f4a54", "#d4d4d4", "#5f5f5f"
 # Widths are taken from the first rows, so that they cost nothing in a long sheet.
 SEEN = 200
 NARROWEST = 9
-WIDEST: dict[Kind, int] = {"text": 34, "id": 34, "long": 56, "prose": 100}
+WIDEST: dict[Kind, int] = {"text": 34, "id": 34, "long": 66, "prose": 100}
 HEADING_LINES = 2
 LINE, TALLEST = 15, 400
 LETTERS_A_DIGIT = 1.15  # a column is as wide as so many digits, and most letters are narrower
