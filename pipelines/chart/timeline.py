@@ -17,12 +17,15 @@ LETTER, LINE, GAP = 0.0105, 0.05, 0.014
 
 @dataclass(frozen=True)
 class Count:
-    """How many had left by a day: `low` certainly, `high` possibly, `known` were published by then."""
+    """How many had left by a day: `low` certainly, `high` possibly, `known` were published by then.
+
+    Where it is not told how many were published, `known` is None of every day.
+    """
 
     day: date
     low: int
     high: int
-    known: int
+    known: int | None
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ def _curves(axes: "Axes", counts: list[Count], names: Names) -> None:
     )
     axes.fill_between(days, low, high, step="post", color=MORE, alpha=0.22, linewidth=0)
     axes.step(days, low, where="post", color=MORE, linewidth=1.8, label=names.left)
+    if None in known:
+        return
     axes.step(
         days,
         known,

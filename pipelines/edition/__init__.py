@@ -4,21 +4,22 @@ A writer asks an edition for what it may write, and never the warehouse itself:
 
     shown = edition("public", case)
     columns, rows = shown.rows(connection, "marts.bridge")
-    history = read_history(case)
-    tables = shown.breakdowns(connection, history)     # once for all formats and languages
+    tables = shown.breakdowns(connection)              # once for all formats and languages
     tables["release"].table.lines("state", "week")     # [(("Lara", "2026-01-05"), None), ...]
-    history.added(tables).write(case)                  # once the public exports are in place
+    shown.history.added(tables).write(case)            # once the public exports are in place
 """
 
 from pipelines.edition.attack import WIDTH, Exposed, audit, intervals
 from pipelines.edition.counts import LEAST, OTHER, Cell, Counts, Sum, counted, pooled
-from pipelines.edition.editions import Edition, EditionError, edition
+from pipelines.edition.editions import Edition, EditionError, Name, edition
+from pipelines.edition.headline import FOLDED
 from pipelines.edition.history import FILE, History, HistoryError, read_history
 from pipelines.edition.suppression import Protected, protected
 from pipelines.edition.view import View, viewed
 
 __all__ = [
     "FILE",
+    "FOLDED",
     "LEAST",
     "OTHER",
     "WIDTH",
@@ -29,6 +30,7 @@ __all__ = [
     "Exposed",
     "History",
     "HistoryError",
+    "Name",
     "Protected",
     "Sum",
     "View",

@@ -15,7 +15,7 @@ class Shown(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    rows: Literal["all", "named", "none"]
+    rows: Literal["all", "named", "headlines", "none"]
     show: tuple[str, ...] = ()
     month_begins: tuple[str, ...] = ()
     month_ends: tuple[str, ...] = ()

@@ -36,6 +36,11 @@ class History:
         """The tables of that name that were shown, oldest first."""
         return self.tables.get(name, ())
 
+    def labels(self, name: str, axis: str) -> list[str]:
+        """The labels of an axis under which a table of that name showed anything, sorted."""
+        shown = (cell for table in self.earlier(name) for cell in table.cells)
+        return sorted({label for cell in shown for known, label in cell if known == axis})
+
     def added(self, shown: Mapping[str, Protected]) -> "History":
         """The memory after an edition that shows these tables."""
         tables = dict(self.tables)

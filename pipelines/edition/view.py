@@ -10,7 +10,6 @@ import duckdb
 from pipelines.case import Case
 from pipelines.content import sha256
 from pipelines.edition.editions import Edition, EditionError, Name, edition
-from pipelines.edition.history import read_history
 from pipelines.edition.suppression import Protected
 
 
@@ -32,6 +31,13 @@ class View:
     def is_public(self) -> bool:
         """Whether anybody may read it."""
         return self.edition.name == "public"
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns that the edition shows of a published table; none where it shows none."""
+        try:
+            return tuple(self.warehouse.table(table).columns)
+        except duckdb.CatalogException:
+            return ()
 
     def rows(self, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """The columns and rows that the edition shows of a published table; none where it shows none."""
@@ -61,8 +67,8 @@ def viewed(case: Case, name: Name) -> Iterator[View]:
     with publication:
         shown = edition(name, case)
         try:
-            warehouse = shown.warehouse(publication)
-            counts = shown.breakdowns(publication, read_history(case))
+            counts = shown.breakdowns(publication)
+            warehouse = shown.warehouse(publication, counts)
         except (duckdb.CatalogException, duckdb.BinderException) as fault:
             raise EditionError(
                 f"{path}: publicado por otra versión de cotejo; córralo de nuevo"

@@ -84,11 +84,7 @@ def _claim(comparison: Comparison, side: str) -> Claim:
 def _reasons(told: Told, comparison: Comparison, side: str) -> str:
     """The largest reasons of a side, in brackets; nothing where there is none."""
     lines = sorted(
-        (
-            line
-            for line in comparison.steps(side)
-            if line.amount and not told.edition.hides(line.amount)
-        ),
+        (line for line in comparison.steps(side) if line.amount and not line.is_folded),
         key=lambda line: -abs(line.amount),
     )
     named = "; ".join(

@@ -1,13 +1,15 @@
 """What a comparison sets against each other: two figures, the lines between them, and what is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from pipelines.edition import FOLDED
 from pipelines.report.published import Published
 
 RESIDUALS = ("UNITEMISED", "BEYOND_CLAIM")
 ENDS = ("FROM", "TO")
+OPEN = ("more_than", "at_least")
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,17 @@ class Claim:
     derived_from: list[str] | None
     names_published: str | None
     source_url: str | None
-    notes: str | None
     itemised: int | None
     evidenced_low: int | None
     evidenced_high: int | None
     unexplained_low: int | None
     unexplained_high: int | None
+    notes: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing bounds it above."""
+        return self.qualifier in OPEN
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Line:
     total: int | None
     alone: int | None
     shapley: str | None
-    named: int
+    named: int | None
     claim_ids: list[str]
 
     @property
@@ -73,6 +80,11 @@ class Line:
     def is_step(self) -> bool:
         """Whether it is a reason."""
         return not self.is_end and not self.is_residual
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it stands for reasons that are not shown by themselves."""
+        return self.reason == FOLDED
 
     @property
     def is_bounded(self) -> bool:
@@ -152,34 +164,57 @@ def comparisons(published: Published, language: str) -> list[Comparison]:
     """Read every comparison of a publication, in order."""
     stated = {claim.claim_id: claim for claim in claims(published) if claim.reading == "stated"}
     return [
-        Comparison(
-            row["comparison_id"],
-            row[f"comparison_{language}"],
-            row["bridged_by"],
-            row["days_apart"],
-            row.get(f"refusal_{language}"),
-            stated[row["from_claim_id"]],
-            stated[row["to_claim_id"]],
-            [
-                _line(line, language)
-                for line in published.rows("bridge", comparison_id=row["comparison_id"])
-            ],
-            [
-                Reading(**reading)
-                for reading in published.rows("reading", comparison_id=row["comparison_id"])
-            ],
-            [
-                ReasonSet(found["side"], tuple(found["all_reasons"]), found["units"])
-                for found in published.rows("reason_set", comparison_id=row["comparison_id"])
-            ],
+        _comparison(
+            published, row, stated[row["from_claim_id"]], stated[row["to_claim_id"]], language
         )
         for row in published.rows("comparison")
     ]
 
 
+def _comparison(
+    published: Published, row: dict[str, Any], start: Claim, end: Claim, language: str
+) -> Comparison:
+    comparison_id = row["comparison_id"]
+    lines = [
+        _line(line, language) for line in published.rows("bridge", comparison_id=comparison_id)
+    ]
+    is_folded = published.view.is_public and row["bridged_by"] == "rows"
+    return Comparison(
+        comparison_id,
+        row[f"comparison_{language}"],
+        row["bridged_by"],
+        row["days_apart"],
+        row.get(f"refusal_{language}"),
+        start,
+        end,
+        [_unbounded(line, start if line.side == "from" else end) for line in lines]
+        if is_folded
+        else lines,
+        [Reading(**found) for found in published.rows("reading", comparison_id=comparison_id)],
+        []
+        if published.view.is_public
+        else [
+            ReasonSet(found["side"], tuple(found["all_reasons"]), found["units"])
+            for found in published.rows("reason_set", comparison_id=comparison_id)
+        ],
+    )
+
+
+def _unbounded(line: Line, claim: Claim) -> Line:
+    """A line of which no bounds are shown; what remains of an open figure stays open."""
+    is_open = line.is_residual and claim.is_open
+    low = None if is_open and line.side == "from" else line.amount
+    high = None if is_open and line.side == "to" else line.amount
+    return replace(line, low=low, high=high)
+
+
 def claims(published: Published) -> list[Claim]:
     """Read every reading of every figure, by day."""
-    return [Claim(**row) for row in published.rows("claim")]
+    names = {field.name for field in fields(Claim)}
+    return [
+        Claim(**{name: value for name, value in row.items() if name in names})
+        for row in published.rows("claim")
+    ]
 
 
 def _line(row: dict[str, Any], language: str) -> Line:

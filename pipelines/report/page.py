@@ -11,11 +11,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from pipelines.edition import View
 from pipelines.report.catalog import words
 from pipelines.report.content import content
-from pipelines.report.edition import Edition
 from pipelines.report.element import Section
-from pipelines.report.published import opened
 from pipelines.report.told import Told
 
 HOME = Path(__file__).parent / "template"
@@ -24,14 +23,13 @@ HOME = Path(__file__).parent / "template"
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_report(warehouse: Path, out: Path, language: str, edition: str) -> Path:
-    """Write the report of a published warehouse to a file; return the file.
+def write_report(view: View, out: Path, language: str) -> Path:
+    """Write the report of what an edition shows to a file; return the file.
 
-    `language` is `es` or `en`, `edition` `restricted` or `public`. The file holds names in the
-    restricted edition, so that its owner alone may read it; it replaces an earlier one once it is
-    whole. Without a publication, or of another version: ReportError.
+    `language` is `es` or `en`. The file holds names in the restricted edition, so that its owner
+    alone may read it; it replaces an earlier one once it is whole.
     """
-    text = report(warehouse, language, edition)
+    text = report(view, language)
     out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(
         "w", encoding="utf-8", dir=out.parent, prefix=".report-", delete=False
@@ -46,23 +44,22 @@ def write_report(warehouse: Path, out: Path, language: str, edition: str) -> Pat
     return out
 
 
-def report(warehouse: Path, language: str, edition: str) -> str:
+def report(view: View, language: str) -> str:
     """The report as text."""
-    with opened(warehouse) as published:
-        told = Told(published, words(language), Edition(edition))
-        shown = content(told)
-        script = (HOME / "ledger.js").read_text(encoding="utf-8")
-        return (
-            _templates(told)
-            .get_template("page.html")
-            .render(
-                told=told,
-                shown=shown,
-                style=Markup((HOME / "style.css").read_text(encoding="utf-8")),  # noqa: S704  our own
-                script=Markup(script) if _has_ledger(shown.sections) else None,  # noqa: S704  our own
-                policy=policy(script),
-            )
+    told = Told(view, words(language))
+    shown = content(told)
+    script = (HOME / "ledger.js").read_text(encoding="utf-8")
+    return (
+        _templates(told)
+        .get_template("page.html")
+        .render(
+            told=told,
+            shown=shown,
+            style=Markup((HOME / "style.css").read_text(encoding="utf-8")),  # noqa: S704  our own
+            script=Markup(script) if _has_ledger(shown.sections) else None,  # noqa: S704  our own
+            policy=policy(script),
         )
+    )
 
 
 def policy(script: str) -> str:

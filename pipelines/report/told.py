@@ -1,12 +1,12 @@
-"""A publication with the language and the edition in which it is told."""
+"""A publication as one edition shows it, with the language in which it is told."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipelines.edition import Protected, View
 from pipelines.report.catalog import Words
 from pipelines.report.comparison import Comparison, comparisons
-from pipelines.report.edition import MASKED, Edition
 from pipelines.report.published import Published
 
 
@@ -14,9 +14,18 @@ from pipelines.report.published import Published
 class Told:
     """What every section is written from."""
 
-    published: Published
+    view: View
     words: Words
-    edition: Edition
+
+    @cached_property
+    def published(self) -> Published:
+        """The tables that the edition shows, asked by the queries of `query/`."""
+        return Published(self.view)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it."""
+        return self.view.is_public
 
     @cached_property
     def run(self) -> dict[str, Any]:
@@ -46,8 +55,24 @@ class Told:
         return self.labels.get((scheme, code), code) if code else ""
 
     def people(self, count: int | None) -> str:
-        """A count of people or rows, masked in the public edition where it is small."""
-        return MASKED if self.edition.hides(count) else self.words.number(count)
+        """A count of people or rows; a mark where the public edition hides it."""
+        return self.hidden if count is None and self.is_public else self.words.number(count)
+
+    @property
+    def hidden(self) -> str:
+        """What stands in the place of a count that the public edition hides."""
+        return self.words.say("hidden")
+
+    @property
+    def why_hidden(self) -> str:
+        """What the mark means, for the foot of a table."""
+        return self.words.say(
+            "«hidden»: from 1 to 4 people, or a number from which 1 to 4 could be worked out."
+        )
+
+    def counts(self, name: str) -> Protected | None:
+        """A table of counts of people as the edition shows it; None where there is none."""
+        return self.view.counts.get(name)
 
     def said(self, value: int | None, qualifier: str) -> str:
         """A figure as it was said: `más de 800`."""

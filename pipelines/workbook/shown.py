@@ -1,42 +1,30 @@
 """What the sheets are written from: an edition of a publication in one language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import models
 from pipelines.edition import View
 from pipelines.report.catalog import words
-from pipelines.report.comparison import Claim, Comparison, Line
-from pipelines.report.edition import Edition
-from pipelines.report.published import HOME as REPORT
-from pipelines.report.published import Published
+from pipelines.report.comparison import Claim
 from pipelines.report.told import Told
 from pipelines.workbook.grid import Column, Kind
 
 HOME = Path(__file__).parent / "query"
-DEPARTURE = "create or replace temp view departure as "
 STATED = "stated"
 
 # The label of all that a withheld table would count.
 WITHHELD = "withheld"
 
 Row = dict[str, Any]
-Made = TypeVar("Made", Claim, Line)
 
 
 @dataclass(frozen=True)
 class Shown(Told):
     """What is told, read from a view: columns and tables that an edition lacks are not there."""
-
-    view: View
-
-    @property
-    def is_public(self) -> bool:
-        """Whether anybody may read it."""
-        return self.view.is_public
 
     def rows(self, table: str) -> list[Row]:
         """The rows that the edition shows of a published table."""
@@ -46,15 +34,9 @@ class Shown(Told):
     def found(self, question: str) -> list[Row]:
         """What a query of `query/` finds; it may ask for rows of people in the restricted edition alone."""
         text = (HOME / f"{question}.sql").read_text(encoding="utf-8")
-        found = self.view.warehouse.execute(text)
+        found = self.published.view.warehouse.execute(text)
         names = [column[0] for column in found.description or []]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-    def departures(self, question: str) -> list[Row]:
-        """What a query finds that asks for departures, as the report defines them."""
-        defined = (REPORT / "departure.sql").read_text(encoding="utf-8")
-        self.view.warehouse.execute(DEPARTURE + defined)
-        return self.found(question)
 
     @cached_property
     def run(self) -> Row:
@@ -90,7 +72,7 @@ class Shown(Told):
     @cached_property
     def bridges(self) -> list[Row]:
         """Every line of every bridge, by comparison, the figures as stated first."""
-        order = {each["comparison_id"]: place for place, each in enumerate(self._compared)}
+        order = {each: place for place, each in enumerate(self.titles)}
         return sorted(
             self.rows("marts.bridge"),
             key=lambda row: (
@@ -102,32 +84,6 @@ class Shown(Told):
                 row["line_no"],
             ),
         )
-
-    @cached_property
-    def comparisons(self) -> list[Comparison]:
-        """Every comparison between the figures as stated, in the order of the case."""
-        stated = {
-            row["claim_id"]: _made(Claim, row) for row in self.claims if row["reading"] == STATED
-        }
-        lines: dict[str, list[Line]] = {}
-        for row in self.bridges:
-            if row["from_reading"] == row["to_reading"] == STATED:
-                lines.setdefault(row["comparison_id"], []).append(self._line(row))
-        return [
-            Comparison(
-                comparison_id=row["comparison_id"],
-                title=row[f"comparison_{self.words.language}"],
-                bridged_by=row["bridged_by"],
-                days_apart=row.get("days_apart"),
-                refusal=row.get(f"refusal_{self.words.language}"),
-                start=stated[row["from_claim_id"]],
-                end=stated[row["to_claim_id"]],
-                lines=lines.get(row["comparison_id"], []),
-                readings=[],
-                sets=[],
-            )
-            for row in self._compared
-        ]
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -190,29 +146,7 @@ class Shown(Told):
         field = next(each for each in models.tables()[table].columns if each.name == name)
         return Column(key or name, heading, kind, getattr(field, self.words.language), field.values)
 
-    @cached_property
-    def _compared(self) -> list[Row]:
-        return sorted(
-            self.rows("marts.comparison"), key=lambda row: (row["position"], row["comparison_id"])
-        )
-
-    def _line(self, row: Row) -> Line:
-        told = row | {
-            "label": row[f"label_{self.words.language}"],
-            "low": row.get("amount_low", row["amount"]),
-            "high": row.get("amount_high", row["amount"]),
-        }
-        return _made(Line, told)
-
 
 def shown(view: View, language: str) -> Shown:
     """An edition in a language, `es` or `en`."""
-    return Shown(
-        Published(view.warehouse, view.sha256), words(language), Edition(view.edition.name), view
-    )
-
-
-def _made(what: type[Made], row: Row) -> Made:
-    """A claim or line of a row; what the row lacks is None."""
-    values: dict[str, Any] = {field.name: row.get(field.name) for field in fields(what)}
-    return what(**values)
+    return Shown(view, words(language))

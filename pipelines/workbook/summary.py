@@ -136,7 +136,7 @@ def _key_figures(page: Page, shown: Shown) -> None:
             say("Not evidenced by names"),
         ],
         ["long", "integer", "integer", "signed", "integer", "signed", "signed"],
-        [[each.title, *_figures(shown, each)] for each in compared],
+        [[each.title, *_figures(each)] for each in compared],
     )
     name = page.sheet.get_name()
     for row, comparison in enumerate(compared, start=first + 1):
@@ -147,22 +147,20 @@ def _key_figures(page: Page, shown: Shown) -> None:
                 )
 
 
-def _figures(shown: Shown, comparison: Comparison) -> list[int | None]:
-    """First, second, difference, in both, explained, not evidenced; few people are not told in public."""
+def _figures(comparison: Comparison) -> list[int | None]:
+    """First, second, difference, in both, explained, not evidenced."""
     start, end = comparison.start.value, comparison.end.value
     shared = both(comparison) if comparison.by_rows else None
     steps = sum(line.amount for line in comparison.lines if line.is_step)
     left = sum(line.amount for line in comparison.residuals())
-    counts = [shared, steps, left]
-    if comparison.by_rows:
-        counts = [None if shown.edition.hides(count) else count for count in counts]
     difference = None if start is None or end is None else end - start
-    return [start, end, difference, *counts]
+    return [start, end, difference, shared, steps, left]
 
 
 def _supported(page: Page, shown: Shown) -> None:
     say = shown.words.say
-    found = [row for row in shown.rows("marts.best_count") if row["count"] is not None]
+    rows = shown.rows("marts.best_count")
+    found = [row for row in rows if shown.is_public or row["count"] is not None]
     found.sort(key=lambda row: row["definition"] != COMMON)
     page.heading(say("The best-supported number"))
     if not found:
@@ -181,9 +179,8 @@ def _supported(page: Page, shown: Shown) -> None:
 
 
 def _best(shown: Shown, row: Row) -> list[Any]:
-    counts = (
-        None if shown.edition.hides(row[key]) else row[key] for key in ("count", "low", "high")
-    )
+    unknown = shown.hidden if shown.is_public else None
+    counts = (unknown if row[key] is None else row[key] for key in ("count", "low", "high"))
     return [sentence(definition(shown, row["definition"])), *counts, row["as_of"]]
 
 

@@ -30,10 +30,7 @@ RUN = {
 
 def case_of(root: Path, tables: dict[str, list[dict]]) -> Case:
     """A case whose publication holds these rows; all other tables are empty."""
-    case = Case(root)
-    case.warehouse.parent.mkdir(parents=True)
-    publication(case.warehouse, {"meta.run": [RUN]} | tables)
-    return case
+    return publication(root, {"meta.run": [RUN]} | tables)
 
 
 def book(

@@ -7,23 +7,27 @@ import duckdb
 from lxml import html
 
 import models
+from pipelines.case import Case
+from pipelines.edition import viewed
 from pipelines.report import write_report
 
 
-def publication(path: Path, tables: dict[str, list[dict]]) -> Path:
-    """A published warehouse that holds these rows; all other tables are empty."""
+def publication(root: Path, tables: dict[str, list[dict]]) -> Case:
+    """A case of which this alone is published: these rows; all other tables are empty."""
+    case = Case(root)
+    path = case.warehouse
+    path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(path)) as connection:
         models.create(connection, ("marts", "meta"))
         for full_name, rows in tables.items():
             models.fill(connection, models.tables()[full_name], rows)
-    return path
+    return case
 
 
-def written(
-    warehouse: Path, folder: Path, language: str = "es", edition: str = "restricted"
-) -> Path:
+def written(case: Case, folder: Path, language: str = "es", edition: str = "restricted") -> Path:
     """A report of a publication, in a folder."""
-    return write_report(warehouse, folder / f"{language}_{edition}.html", language, edition)
+    with viewed(case, edition) as view:
+        return write_report(view, folder / f"{language}_{edition}.html", language)
 
 
 def parsed(page: Path) -> html.HtmlElement:

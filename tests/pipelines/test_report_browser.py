@@ -44,7 +44,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def page(ran, tmp_path_factory):
-    return written(ran.warehouse, tmp_path_factory.mktemp("browser"))
+    return written(ran, tmp_path_factory.mktemp("browser"))
 
 
 def opened(page: Path, profile: Path) -> tuple[str, str]:
@@ -64,7 +64,7 @@ def opened(page: Path, profile: Path) -> tuple[str, str]:
 def test_a_phone_shows_it_without_a_sideways_scroll_and_the_console_stays_silent(
     ran, tmp_path, language
 ):
-    page = written(ran.warehouse, tmp_path, language)
+    page = written(ran, tmp_path, language)
     frame = page.parent / "phone.html"
     frame.write_text(PHONE.format(page=page.name), encoding="utf-8")
     told, logged = opened(frame, tmp_path / "profile")

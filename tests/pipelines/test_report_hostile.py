@@ -120,7 +120,7 @@ def page(tmp_path_factory):
         for name, made in row(number, said).items():
             tables.setdefault(name, []).append(made)
     folder = tmp_path_factory.mktemp("hostile")
-    return parsed(written(publication(folder / "warehouse.duckdb", tables), folder))
+    return parsed(written(publication(folder, tables), folder))
 
 
 def test_nothing_runs_but_the_ledgers_own_script(page):

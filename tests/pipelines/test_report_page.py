@@ -11,7 +11,7 @@ import pytest
 
 import models
 from pipelines.manifest import sha256
-from pipelines.report import ReportError, write_report
+from pipelines.report import write_report
 from pipelines.report.catalog import words
 from pipelines.report.content import SECTIONS
 from pipelines.report.section import further
@@ -37,7 +37,7 @@ def pages(ran, tmp_path_factory):
     """The small case's page by language and edition."""
     folder = tmp_path_factory.mktemp("pages")
     return {
-        (language, edition): parsed(written(ran.warehouse, folder, language, edition))
+        (language, edition): parsed(written(ran, folder, language, edition))
         for language in LANGUAGES
         for edition in EDITIONS
     }
@@ -265,17 +265,17 @@ def test_the_page_is_read_in_order_and_by_ear(page, language):
 
 
 def test_the_file_is_its_owners_alone_and_the_same_each_time(ran, tmp_path):
-    one, other = (written(ran.warehouse, tmp_path / name) for name in ("one", "other"))
+    one, other = (written(ran, tmp_path / name) for name in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()
     assert stat.S_IMODE(one.stat().st_mode) == 0o600
 
 
 def test_a_report_replaces_the_last_one_only_once_it_is_whole(ran, tmp_path, monkeypatch):
-    kept = written(ran.warehouse, tmp_path)
+    kept = written(ran, tmp_path)
     before = kept.read_bytes()
     monkeypatch.setattr("os.replace", fail)
     with pytest.raises(OSError, match="full"):
-        written(ran.warehouse, tmp_path)
+        written(ran, tmp_path)
     assert kept.read_bytes() == before
     assert list(tmp_path.iterdir()) == [kept]
 
@@ -309,7 +309,7 @@ def cuba(warehouse, tmp_path_factory):
     tables = {f"marts.{name}": bench.run(f"marts.{name}") for name in told}
     tables |= {"meta.label": bench.run("meta.label"), "meta.run": [RUN]}
     bench.clear()
-    return publication(folder / "warehouse.duckdb", tables)
+    return publication(folder, tables)
 
 
 RUN = {
@@ -347,7 +347,7 @@ def test_a_table_that_no_part_tells_yet_is_shown_as_it_is(
 ):
     monkeypatch.setattr(further, "TOLD", further.TOLD - {"best_count", "link", "draw"})
     restricted, public = (
-        section(parsed(written(ran.warehouse, tmp_path, language, edition)), "further")
+        section(parsed(written(ran, tmp_path, language, edition)), "further")
         for edition in EDITIONS
     )
     names = [[text(it).split()[0] for it in part.iter("caption")] for part in (restricted, public)]
@@ -359,7 +359,7 @@ def test_a_table_that_no_part_tells_yet_is_shown_as_it_is(
 
 
 def test_a_case_that_compares_nothing_says_so(tmp_path, language, say):
-    path = publication(tmp_path / "warehouse.duckdb", {"meta.run": [RUN]})
+    path = publication(tmp_path, {"meta.run": [RUN]})
     page = parsed(written(path, tmp_path, language))
     assert text(next(page.iter("h1"))) == "Cuba"
     assert say("This case compares nothing: add comparisons: to sources/case.yml.") in text(page)

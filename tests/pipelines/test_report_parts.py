@@ -164,7 +164,7 @@ def language(request):
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
-    return publication(tmp_path_factory.mktemp("parts") / "warehouse.duckdb", TABLES)
+    return publication(tmp_path_factory.mktemp("parts"), TABLES)
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from pipelines.edition import viewed
+from pipelines.edition.period import period
 from pipelines.report.answer import answer
 from pipelines.report.catalog import words
-from pipelines.report.published import opened
+from pipelines.report.published import Published
 from pipelines.workbook.shown import shown
 from tests.pipelines.books import (
     MAIN,
@@ -233,8 +234,8 @@ def test_persons_are_those_of_the_warehouse(path, say, asked, language):
 
 
 def test_places_are_counted_as_in_the_report_and_hidden_in_public(canaries, books, language, say):
-    with opened(canaries.warehouse) as published:
-        states = {row["state"]: row["releases"] for row in published.rows("state")}
+    with viewed(canaries, "restricted") as view:
+        states = {row["state"]: row["releases"] for row in Published(view).rows("state")}
     found = table(books[language, "restricted"], "Places", language)
     assert states == {
         row[say("State")]: row[say("Releases")]
@@ -256,8 +257,8 @@ def test_places_are_counted_as_in_the_report_and_hidden_in_public(canaries, book
 
 
 def test_the_timeline_counts_as_the_report_does(canaries, path, language, say):
-    with opened(canaries.warehouse) as published:
-        days = published.rows("day")
+    with viewed(canaries, "restricted") as view:
+        days = Published(view).rows("day")
     found = {row[say("Day")]: row for row in table(path, "Timeline", language)}
     assert len(days) > 3
     for row in days:
@@ -273,17 +274,22 @@ def test_the_timeline_counts_as_the_report_does(canaries, path, language, say):
     assert figures == {"A1": (None, 40), "B1": (90, None)}
 
 
-def test_public_weeks_are_those_of_the_protected_table(canaries, books, say, language):
+def test_public_periods_are_those_of_the_protected_table(canaries, books, say, language):
     with viewed(canaries, "public") as view:
-        weeks = {
-            date.fromisoformat(week): number
-            for (week,), number in view.counts["release"].table.lines("week")
-            if week != "unknown" and number != 0
+        periods = {
+            period(label): number
+            for (label,), number in view.counts["release"].table.lines("week")
+            if period(label) and number != 0
         }
-    found = table(books[language, "public"], "Timeline", language)
-    counted = {row[say("Day")]: row.get(say("Left in that week")) for row in found}
-    assert {day: counted[day] for day in weeks} == weeks
-    assert say("Certainly left") not in found[0]
+    found = [
+        row
+        for row in table(books[language, "public"], "Timeline", language)
+        if row[say("Period from")]
+    ]
+    assert {
+        (row[say("Period from")], row[say("Day")]): row[say("Left in that period")] for row in found
+    } == periods
+    assert not {say("Published by then")} & set(found[0])
 
 
 def test_sources_name_files_by_hash(path, language, say, asked):

@@ -17,10 +17,12 @@ select
     case
         when list_contains(flags, 'DEPENDENT') then 'DEPENDENT'
         when list_contains(flags, 'ADOLESCENT') then 'ADOLESCENT'
-        else 'other'
+        else 'everybody_else'
     end as who,
+    coalesce(amnesty.reached, 'not_judged') as law,
     count(*) as people
 from marts.release
+left join (select release_id, reached from marts.amnesty) as amnesty using (release_id)
 where not list_has_any(flags, ['TRANSFER', 'DEATH', 'ORDER_PENDING', 'MEASURE_LIFTED'])
 group by all
 order by all

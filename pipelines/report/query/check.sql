@@ -1,6 +1,4 @@
--- How the checks of each weight went, and which failed.
-select severity, count(*) as checks, count(*) filter (not passed) as failed,
-    list({table_name: table_name, rule: rule, failing: failing} order by table_name, rule) filter (not passed) as failures
+-- Every rule that was checked.
+select *
 from meta.check
-group by severity
-order by severity
+order by severity, table_name, rule

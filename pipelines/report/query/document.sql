@@ -1,4 +1,4 @@
 -- Every file that was read.
-select source_id, path, published_on, rows, rejected, bytes, sha256, url
+select *
 from meta.document
-order by source_id, published_on, path
+order by source_id, published_on, sha256

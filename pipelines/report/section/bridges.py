@@ -3,10 +3,20 @@
 from pipelines.chart.canvas import Telling, sentence
 from pipelines.chart.upset import upset
 from pipelines.chart.waterfall import Step, waterfall
+from pipelines.edition import OTHER
 from pipelines.report.answer import answer
-from pipelines.report.comparison import Comparison, Line, Reading, ReasonSet
-from pipelines.report.edition import MASKED
-from pipelines.report.element import Block, Figure, Heading, Prose, Section, Subheading, Table
+from pipelines.report.comparison import Claim, Comparison, Line, Reading
+from pipelines.report.counted import tables
+from pipelines.report.element import (
+    Block,
+    Details,
+    Figure,
+    Heading,
+    Prose,
+    Section,
+    Subheading,
+    Table,
+)
 from pipelines.report.told import Told
 
 SEVERAL = 2
@@ -22,11 +32,10 @@ def section(told: Told) -> Section:
                 " table: what has no names of the first figure, what only the first side counts,"
                 " what only the second side counts, what has no names of the second. One row may"
                 " have several reasons; the step shows it under the first of them in the order of"
-                " precedence. «Total» counts every row that has the reason, «alone» those that"
-                " have no other; over all orders of the steps the reason's part runs from one to"
-                " the other, and «Shapley» is its mean."
+                " precedence."
             )
-        )
+        ),
+        Prose(_told_besides(told)),
     ]
     for place, comparison in enumerate(told.comparisons):
         blocks += _comparison(told, comparison, is_first=place == 0)
@@ -35,9 +44,24 @@ def section(told: Told) -> Section:
     return Section("bridges", say("The bridges, line by line"), blocks)
 
 
+def _told_besides(told: Told) -> str:
+    if told.is_public:
+        return told.words.say(
+            "A reason of fewer than 5 people is not shown by itself: of each side one step takes"
+            " together what is not shown, so that the bridge adds up. How many rows have a reason"
+            " among others, and the bounds of a line, are not shown, since their differences tell"
+            " few people apart."
+        )
+    return told.words.say(
+        "«Total» counts every row that has the reason, «alone» those that have no other; over all"
+        " orders of the steps the reason's part runs from one to the other, and «Shapley» is its"
+        " mean."
+    )
+
+
 def chart(told: Told, comparison: Comparison) -> Figure | None:
     """The waterfall of a comparison, wide and narrow; None where it could not be made."""
-    lines = shown(told, comparison)
+    lines = comparison.lines
     if not lines:
         return None
     words = told.words
@@ -49,13 +73,12 @@ def chart(told: Told, comparison: Comparison) -> Figure | None:
             line.is_end,
             not line.is_residual,
             line.is_open,
-            MASKED if _is_hidden(told, comparison, line) else None,
         )
         for line in lines
     ]
     title = words.say("Bridge: {title}", title=comparison.title)
     described = " ".join(
-        f"{_label(told, comparison, line)}: {_told(told, comparison, line)}." for line in lines
+        f"{_label(told, comparison, line)}: {_told(told, line)}." for line in lines
     )
     wide, narrow = (
         waterfall(
@@ -76,23 +99,8 @@ def chart(told: Told, comparison: Comparison) -> Figure | None:
     )
 
 
-def shown(told: Told, comparison: Comparison) -> list[Line]:
-    """The lines of a comparison as its edition shows them."""
-    if not comparison.by_rows:
-        return comparison.lines
-    return told.edition.lines(
-        comparison.lines,
-        told.words.say("several reasons taken together, since one has fewer than 5"),
-    )
-
-
-def _told(told: Told, comparison: Comparison, line: Line) -> str:
-    return told.words.number(line.running_total) if line.is_end else _change(told, comparison, line)
-
-
-def _is_hidden(told: Told, comparison: Comparison, line: Line) -> bool:
-    """Whether a line is of people and too small to show."""
-    return comparison.by_rows and not line.is_end and told.edition.hides(line.amount)
+def _told(told: Told, line: Line) -> str:
+    return told.words.number(line.running_total) if line.is_end else told.words.signed(line.amount)
 
 
 def _label(told: Told, comparison: Comparison, line: Line) -> str:
@@ -134,7 +142,7 @@ def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Bloc
         blocks.append(_table(told, comparison))
     if (
         comparison.by_rows
-        and not told.edition.is_public
+        and not told.is_public
         and any(line.is_bounded for line in comparison.lines)
     ):
         blocks.append(
@@ -148,6 +156,7 @@ def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Bloc
         )
     for side in ("from", "to"):
         blocks += _overlap(told, comparison, side)
+        blocks += _by_source(told, comparison, side)
     if len(comparison.readings) >= SEVERAL:
         blocks.append(_readings(told, comparison))
     return blocks
@@ -156,7 +165,7 @@ def _comparison(told: Told, comparison: Comparison, is_first: bool) -> list[Bloc
 def _table(told: Told, comparison: Comparison) -> Table:
     words = told.words
     say = words.say
-    lines = shown(told, comparison)
+    lines = comparison.lines
     headings = [
         Heading(say("Line")),
         Heading(say("Change"), True),
@@ -185,68 +194,71 @@ def _table(told: Told, comparison: Comparison) -> Table:
 
 def _cells(told: Told, comparison: Comparison, line: Line) -> list[str]:
     words = told.words
-    hidden = told.edition.is_public and comparison.by_rows
+    is_folded = told.is_public and comparison.by_rows
     bounds = (
         ["", ""]
-        if hidden or not line.is_bounded
+        if is_folded or not line.is_bounded
         else [words.signed(line.low), words.signed(line.high)]
     )
-    shapley = words.fraction(line.shapley)
-    if hidden and told.edition.hides(line.total):
-        shapley = MASKED
     return [
         sentence(line.label) if not line.is_end else _dated(told, comparison, line),
-        "" if line.is_end else _change(told, comparison, line),
+        "" if line.is_end else words.signed(line.amount),
         words.number(line.running_total),
         *bounds,
-        *("" if count is None else told.people(count) for count in (line.total, line.alone)),
-        shapley,
-        told.people(line.named) if line.named and line.is_step else "",
+        *("" if count is None else words.number(count) for count in (line.total, line.alone)),
+        words.fraction(line.shapley),
+        words.number(line.named) if line.named and line.is_step else "",
         ", ".join(line.claim_ids),
     ]
 
 
-def _change(told: Told, comparison: Comparison, line: Line) -> str:
-    if _is_hidden(told, comparison, line):
-        return MASKED
-    return told.words.signed(line.amount)
-
-
 def _overlap(told: Told, comparison: Comparison, side: str) -> list[Block]:
     """The reasons of a side that stand together; nothing where no row has two."""
-    sets = [
-        each for each in comparison.sets if each.side == side and not told.edition.hides(each.units)
-    ]
-    if not any(len(each.reasons) > 1 for each in sets):
+    sets = _shown_sets(told, comparison, side) if told.is_public else _own_sets(comparison, side)
+    if not any(len(reasons) > 1 for reasons in sets):
         return []
     words = told.words
-    claim = comparison.start if side == "from" else comparison.end
     named = {
-        tuple(told.label("reason", code) for code in each.reasons): each.units for each in sets
+        tuple(told.label("reason", code) for code in reasons): units
+        for reasons, units in sets.items()
     }
     title = words.say(
-        "Overlapping reasons: what only {organisation} counts", organisation=claim.organisation
+        "Overlapping reasons: what only {organisation} counts",
+        organisation=_claim(comparison, side).organisation,
     )
     described = "; ".join(
         f"{' + '.join(reasons)}: {words.number(units)}" for reasons, units in named.items()
     )
-    return [
-        Figure(
-            upset(
-                named,
-                Telling(f"{comparison.anchor}-{side}-reasons", title, described),
-                words.number,
-            ),
-            None,
-            words.say(
-                "{title}. Each column is a set of reasons that rows have together.", title=title
-            ),
-            (_sets(told, title, sets),),
-        )
-    ]
+    drawn = Figure(
+        upset(
+            named, Telling(f"{comparison.anchor}-{side}-reasons", title, described), words.number
+        ),
+        None,
+        words.say("{title}. Each column is a set of reasons that rows have together.", title=title),
+        (_sets(told, title, sets),),
+    )
+    if not told.is_public:
+        return [drawn]
+    few = words.say("Sets of fewer than 5 rows, and those that would tell of them, are not drawn.")
+    return [drawn, Prose(few, is_note=True)]
 
 
-def _sets(told: Told, title: str, sets: list[ReasonSet]) -> Table:
+def _own_sets(comparison: Comparison, side: str) -> dict[tuple[str, ...], int]:
+    return {each.reasons: each.units for each in comparison.sets if each.side == side}
+
+
+def _shown_sets(told: Told, comparison: Comparison, side: str) -> dict[tuple[str, ...], int]:
+    """The sets of reasons that a public page may show, the largest first."""
+    shown = told.counts(f"reason_source/{comparison.comparison_id}/{side}")
+    found = shown.table.lines("reason", "reasons") if shown else []
+    lines = [(reasons, number) for (_, reasons), number in found if number and reasons != OTHER]
+    return {
+        tuple(reasons.split("+")): number
+        for reasons, number in sorted(lines, key=lambda line: (-line[1], line[0]))
+    }
+
+
+def _sets(told: Told, title: str, sets: dict[tuple[str, ...], int]) -> Table:
     say = told.words.say
     return Table(
         title,
@@ -257,13 +269,38 @@ def _sets(told: Told, title: str, sets: list[ReasonSet]) -> Table:
         ],
         [
             [
-                sentence(" + ".join(told.label("reason", code) for code in each.reasons)),
-                told.words.number(len(each.reasons)),
-                told.people(each.units),
+                sentence(" + ".join(told.label("reason", code) for code in reasons)),
+                told.words.number(len(reasons)),
+                told.words.number(units),
             ]
-            for each in sets
+            for reasons, units in sets.items()
         ],
     )
+
+
+def _by_source(told: Told, comparison: Comparison, side: str) -> list[Block]:
+    """The rows that only one side counts by reason and list; nothing where it has one list."""
+    shown = told.counts(f"reason_source/{comparison.comparison_id}/{side}")
+    if shown is None or len(shown.table.lines("source")) < SEVERAL:
+        return []
+    words = told.words
+    title = words.say(
+        "By reason and list: what only {organisation} counts",
+        organisation=_claim(comparison, side).organisation,
+    )
+    found = tables(
+        told,
+        shown,
+        title,
+        words.say("Rows"),
+        ("reason", words.say("Reason"), lambda code: told.label("reason", code)),
+        ("source", words.say("List"), str),
+    )
+    return [Details(title, found)] if found else []
+
+
+def _claim(comparison: Comparison, side: str) -> Claim:
+    return comparison.start if side == "from" else comparison.end
 
 
 def _readings(told: Told, comparison: Comparison) -> Table:
@@ -278,7 +315,7 @@ def _readings(told: Told, comparison: Comparison) -> Table:
         Heading(say("From"), True),
         Heading(say("To"), True),
     ]
-    are_people = told.edition.is_public and comparison.by_rows
+    are_people = told.is_public and comparison.by_rows
     return Table(
         say(
             "What is left without names under each reading of the two figures, the widest period"
@@ -290,10 +327,8 @@ def _readings(told: Told, comparison: Comparison) -> Table:
                 _reading(told, reading, "from"),
                 _reading(told, reading, "to"),
                 words.signed(reading.difference),
-                *(
-                    MASKED if are_people and told.edition.hides(amount) else words.signed(amount)
-                    for amount in (reading.explained, reading.residual)
-                ),
+                words.signed(reading.explained),
+                words.signed(reading.residual),
                 *(
                     words.signed(bound)
                     for bound in (reading.residual_low, reading.residual_high)

@@ -1,6 +1,8 @@
 """What differs from the last publication."""
 
 from pipelines.chart.canvas import sentence
+from pipelines.edition.breakdown import OF_ONE_PUBLICATION
+from pipelines.report.counted import tables
 from pipelines.report.element import Block, Heading, Prose, Section, Table
 from pipelines.report.told import Told
 
@@ -9,22 +11,12 @@ def section(told: Told) -> Section:
     """Counted units that came or went by figure, kind and cause; persons merged, split or renamed."""
     words = told.words
     say = words.say
+    if told.is_public:
+        return _counted(told)
     units = told.published.rows("change")
     persons = told.published.rows("person_change")
-    heading = say("What changed since the last publication")
     if not units and not persons:
-        return Section(
-            "changes",
-            heading,
-            [
-                Prose(
-                    say(
-                        "Nothing that is counted differs from the last publication in the same"
-                        " place, or this is the first one."
-                    )
-                )
-            ],
-        )
+        return _section(told, [])
     blocks: list[Block] = []
     if units:
         blocks.append(
@@ -42,8 +34,8 @@ def section(told: Told) -> Section:
                         row["claim_id"],
                         told.label("change_kind", row["kind"]),
                         told.label("change_cause", row["cause"]),
-                        told.people(row["units"]),
-                        "" if told.edition.hides(row["units"]) else words.signed(row["balance"]),
+                        words.number(row["units"]),
+                        words.signed(row["balance"]),
                     ]
                     for row in units
                 ],
@@ -57,10 +49,45 @@ def section(told: Told) -> Section:
                 [
                     [
                         sentence(told.label("person_change", row["kind"])),
-                        told.people(row["persons"]),
+                        words.number(row["persons"]),
                     ]
                     for row in persons
                 ],
             )
         )
-    return Section("changes", heading, blocks)
+    return _section(told, blocks)
+
+
+def _counted(told: Told) -> Section:
+    """What became of counted units, on a public page: small numbers hidden."""
+    say = told.words.say
+
+    def change(code: str) -> str:
+        kind, _, sign = code.partition(" ")
+        said = {"+": say("counts more"), "-": say("counts less")}.get(sign)
+        named = told.label("change_kind", kind)
+        return f"{named} ({said})" if said else named
+
+    blocks = [
+        block
+        for name, shown in told.view.counts.items()
+        if name.startswith(OF_ONE_PUBLICATION)
+        for block in tables(
+            told,
+            shown,
+            say("Counted units that differ: {claim}", claim=name.removeprefix(OF_ONE_PUBLICATION)),
+            say("Units"),
+            ("change", say("What happened"), change),
+        )
+    ]
+    return _section(told, blocks)
+
+
+def _section(told: Told, blocks: list[Block]) -> Section:
+    say = told.words.say
+    nothing = say(
+        "Nothing that is counted differs from the last publication in the same place, or this is"
+        " the first one."
+    )
+    heading = say("What changed since the last publication")
+    return Section("changes", heading, blocks or [Prose(nothing)])

@@ -38,7 +38,5 @@ def section(told: Told) -> Section:
 def edition(told: Told) -> str:
     """What the edition is called."""
     return (
-        told.words.say("public edition")
-        if told.edition.is_public
-        else told.words.say("restricted edition")
+        told.words.say("public edition") if told.is_public else told.words.say("restricted edition")
     )

@@ -91,7 +91,7 @@ def _card(told: Told, claim: Claim, readings: list[Claim]) -> Card:
         )
     terms += [
         (say("On its own lists"), _itemised(told, claim)),
-        (say("Names behind it"), _between(told, claim.evidenced_low, claim.evidenced_high)),
+        (say("Names behind it"), _evidenced(told, claim)),
         (say("Unexplained"), _unexplained(told, claim)),
     ]
     others = [reading for reading in readings if reading.reading != "stated"]
@@ -127,25 +127,45 @@ def _itemised(told: Told, claim: Claim) -> str:
     if not claim.evidence:
         return told.words.say("it names no list")
     lists = ", ".join(claim.evidence)
+    if claim.itemised is None and _is_hidden(told, claim):
+        return told.words.say("{count}, on {lists}", count=told.hidden, lists=lists)
     if not claim.itemised:
         return told.words.say("none: no list of {lists} is in the case", lists=lists)
-    return told.words.say("{count}, on {lists}", count=told.people(claim.itemised), lists=lists)
+    return told.words.say(
+        "{count}, on {lists}", count=told.words.number(claim.itemised), lists=lists
+    )
 
 
-def _between(told: Told, low: int | None, high: int | None) -> str:
+def _is_hidden(told: Told, claim: Claim) -> bool:
+    """Whether a number of names that is missing is hidden, and not one that was never counted."""
+    return told.is_public and claim.stock_or_flow == "flow"
+
+
+def _evidenced(told: Told, claim: Claim) -> str:
+    words = told.words
+    low, high = claim.evidenced_low, claim.evidenced_high
     if low is None or high is None:
-        return told.words.say("not measured: held on a day, not left")
+        if not _is_hidden(told, claim):
+            return words.say("not measured: held on a day, not left")
+        if low == high:
+            return told.hidden
+        if low is None:
+            return words.say("at most {high}", high=words.number(high))
+        return words.say("at least {low}", low=words.number(low))
     if not high:
-        return told.words.say("none: the case has no list")
+        return words.say("none: the case has no list")
     if low == high:
-        return told.people(low)
-    return told.words.say("between {low} and {high}", low=told.people(low), high=told.people(high))
+        return words.number(low)
+    return words.say("between {low} and {high}", low=words.number(low), high=words.number(high))
 
 
 def _unexplained(told: Told, claim: Claim) -> str:
     words = told.words
+    is_hidden = told.is_public and claim.evidenced_high is None
     if claim.stock_or_flow == "stock" or claim.unexplained_low is None:
-        return words.say("not measured")
+        return told.hidden if is_hidden and claim.value is not None else words.say("not measured")
+    if claim.unexplained_high is None and not claim.is_open:
+        return words.say("at least {low}", low=words.number(claim.unexplained_low))
     if claim.unexplained_high is None:
         return words.say(
             "at least {low}; no upper bound, the figure is open above",
@@ -195,7 +215,7 @@ def _table(told: Told, found: list[Claim]) -> Table:
                 told.label("basis", claim.basis),
                 words.short_day(claim.window_start),
                 words.short_day(claim.window_end) if claim.window_end else "",
-                _masked_between(told, claim.evidenced_low, claim.evidenced_high),
+                _evidenced_in_short(told, claim),
                 Link(say("source"), claim.source_url) if claim.source_url else "",
             ]
             for claim in found
@@ -203,7 +223,10 @@ def _table(told: Told, found: list[Claim]) -> Table:
     )
 
 
-def _masked_between(told: Told, low: int | None, high: int | None) -> str:
+def _evidenced_in_short(told: Told, claim: Claim) -> str:
+    low, high = claim.evidenced_low, claim.evidenced_high
     if low is None and high is None:
-        return ""
-    return told.people(low) if low == high else f"{told.people(low)} – {told.people(high)}"
+        return told.hidden if _is_hidden(told, claim) else ""
+    if low == high:
+        return told.words.number(low)
+    return f"{told.people(low)} – {told.people(high)}"

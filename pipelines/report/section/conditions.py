@@ -4,6 +4,7 @@ from typing import Any
 
 from pipelines.chart.bars import Bar, bars
 from pipelines.chart.canvas import Telling, sentence
+from pipelines.report.counted import tables
 from pipelines.report.element import Block, Figure, Heading, Prose, Section, Table
 from pipelines.report.told import Told
 
@@ -13,6 +14,8 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     heading = say("Under which conditions they left")
+    if told.is_public:
+        return Section("conditions", heading, _counted(told))
     found = told.published.rows("measure")
     if not found:
         return Section(
@@ -28,7 +31,6 @@ def section(told: Told) -> Section:
             ],
         )
     title = say("Releases by the measure that the lists state")
-    shown = [row for row in found if not told.edition.hides(row["releases"])]
     table = _table(told, title, "measure", found)
     blocks: list[Block] = [
         Prose(
@@ -37,7 +39,7 @@ def section(told: Told) -> Section:
                 " in each, so that they do not add up."
             )
         ),
-        _drawn(told, title, shown, table) if shown else table,
+        _drawn(told, title, found, table),
     ]
     bases = told.published.rows("legal_basis")
     if any(row["legal_basis"] for row in bases):
@@ -73,8 +75,39 @@ def _table(told: Told, caption: str, scheme: str, rows: list[dict[str, Any]]) ->
         [
             [
                 sentence(told.label(scheme, row[scheme]) or say("not stated")),
-                told.people(row["releases"]),
+                told.words.number(row["releases"]),
             ]
             for row in rows
         ],
     )
+
+
+def _counted(told: Told) -> list[Block]:
+    """Conditions and who left, on a public page: each release in one line, small numbers hidden."""
+    say = told.words.say
+    shown = told.counts("release")
+
+    def condition(code: str) -> str:
+        return say("other measures") if code == "other_measure" else told.label("measure", code)
+
+    def who(code: str) -> str:
+        return told.label("reason", code) if code != "everybody_else" else say("everybody else")
+
+    found = tables(
+        told,
+        shown,
+        say("Releases by the heaviest condition that the lists state"),
+        say("Releases"),
+        ("conditions", say("Condition"), condition),
+    )
+    if not found:
+        return [
+            Prose(
+                say("No list of the case names anybody who left, so that no condition can be told.")
+            )
+        ]
+    return [
+        Prose(say("Leaving prison is not always being free. Each release stands in one line.")),
+        *found,
+        *tables(told, shown, say("Who left"), say("Releases"), ("who", say("Who"), who)),
+    ]

@@ -8,10 +8,16 @@ from pipelines.report.told import Told
 
 
 def section(told: Told) -> Section:
-    """Contradictions by kind, and each of them in the restricted edition."""
+    """Contradictions by kind, then each of them; of the public edition, a sentence."""
     words = told.words
     say = words.say
     heading = say("What the lists contradict")
+    if told.is_public:
+        nothing = say(
+            "Not in the public edition: what lists contradict is told person by person. No figure is"
+            " made of it."
+        )
+        return Section("contradictions", heading, [Prose(nothing)])
     found = told.published.rows("contradiction")
     if not found:
         nothing = say("No two rows of the lists contradict each other.")
@@ -22,17 +28,15 @@ def section(told: Told) -> Section:
             say("Contradictions by kind; no figure is made of them"),
             [Heading(say("Kind")), Heading(say("How many"), True)],
             [
-                [sentence(told.label("contradiction", kind)), told.people(count)]
+                [sentence(told.label("contradiction", kind)), told.words.number(count)]
                 for kind, count in kinds.most_common()
             ],
         )
     ]
-    if not told.edition.is_public:
-        each = Table(
-            say("Each contradiction, with its rows"),
-            [Heading(say("What")), Heading(say("Rows"))],
-            [[row[f"explanation_{words.language}"], ", ".join(row["record_ids"])] for row in found],
-        )
-        summary = words.count("The one contradiction", "All {number} contradictions", len(found))
-        blocks.append(Details(summary, [each]))
-    return Section("contradictions", heading, blocks)
+    each = Table(
+        say("Each contradiction, with its rows"),
+        [Heading(say("What")), Heading(say("Rows"))],
+        [[row[f"explanation_{words.language}"], ", ".join(row["record_ids"])] for row in found],
+    )
+    summary = words.count("The one contradiction", "All {number} contradictions", len(found))
+    return Section("contradictions", heading, [*blocks, Details(summary, [each])])

@@ -10,17 +10,26 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     headings = [Heading(say("Column")), Heading(say("Type")), Heading(say("Meaning"))]
-    tables = [table for table in models.tables().values() if table.published]
+    shown = {
+        table.full_name: (table, columns)
+        for table in models.tables().values()
+        if table.published and (columns := told.view.columns(table.full_name))
+    }
+    text = (
+        say(
+            "The report is read from these tables and columns alone: the public edition holds no others."
+        )
+        if told.is_public
+        else say(
+            "The report is read from these tables of the file warehouse.duckdb, which analysts may"
+            " query."
+        )
+    )
     return Section(
         "dictionary",
         say("Data dictionary"),
         [
-            Prose(
-                say(
-                    "The report is read from these tables of the file warehouse.duckdb, which"
-                    " analysts may query."
-                )
-            ),
+            Prose(text),
             *(
                 Details(
                     f"{table.full_name}: {table.description[words.language]}",
@@ -35,11 +44,12 @@ def section(told: Told) -> Section:
                             [
                                 [field.name, field.type, getattr(field, words.language)]
                                 for field in table.columns
+                                if field.name in columns
                             ],
                         )
                     ],
                 )
-                for table in sorted(tables, key=lambda table: table.full_name)
+                for _, (table, columns) in sorted(shown.items())
             ),
         ],
     )

@@ -13,7 +13,6 @@ TOLD = {
     "claim_series", "claim_sum", "comparison", "contradiction", "counted_unit", "discrepancy", "draw", "estimate",
     "evidence", "judged_pair", "judgement", "link", "person", "person_change", "reason_set", "release", "status",
 }  # fmt: skip
-OF_A_PERSON = re.compile("(record|person|release|unit)_ids?$")
 IN_A_LANGUAGE = re.compile("_(es|en)$")
 NUMBERS = ("tinyint", "smallint", "integer", "bigint", "ubigint", "double")
 MOST_ROWS = 100
@@ -22,15 +21,14 @@ MOST_ROWS = 100
 def section(told: Told) -> Section | None:
     """Each table with its meaning; None where there is no such table.
 
-    The public edition leaves out tables whose rows are people.
+    What the edition does not show is left out.
     """
     blocks: list[Block] = []
     for _, table in sorted(models.tables().items()):
         if table.layer != "marts" or table.name in TOLD:
             continue
-        if told.edition.is_public and any(OF_A_PERSON.search(it.name) for it in table.columns):
-            continue
-        blocks.append(_details(told, table))
+        if told.view.columns(table.full_name):
+            blocks.append(_details(told, table))
     return Section("further", told.words.say("Further tables"), blocks) if blocks else None
 
 
@@ -39,21 +37,16 @@ def _details(told: Told, table: models.Table) -> Details:
     rows = told.published.table(table)
     if not rows:
         return Details(table.description[language], [Prose(say("It is empty."))])
-    kept = [place for place, field in enumerate(table.columns) if _is_shown(table, field, language)]
+    kept = [
+        field
+        for field in table.columns
+        if field.name in rows[0] and _is_shown(table, field, language)
+    ]
     blocks: list[Block] = [
         Table(
             f"{table.full_name} ({table.grain[language]})",
-            [
-                Heading(
-                    IN_A_LANGUAGE.sub("", table.columns[place].name),
-                    table.columns[place].type in NUMBERS,
-                )
-                for place in kept
-            ],
-            [
-                [_text(told, table.columns[place], row[place]) for place in kept]
-                for row in rows[:MOST_ROWS]
-            ],
+            [Heading(IN_A_LANGUAGE.sub("", field.name), field.type in NUMBERS) for field in kept],
+            [[_text(told, field, row[field.name]) for field in kept] for row in rows[:MOST_ROWS]],
         )
     ]
     if len(rows) > MOST_ROWS:
@@ -90,7 +83,7 @@ def _text(told: Told, field: models.Field, value: Any) -> str:
         case bool():
             written = words.say("yes") if value else words.say("no")
         case int():
-            written = str(value) if field.name.endswith("_year") else told.people(value)
+            written = str(value) if field.name.endswith("_year") else words.number(value)
         case float():
             written = words.decimal(value)
         case date():

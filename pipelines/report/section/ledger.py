@@ -3,23 +3,19 @@
 from collections import defaultdict
 from typing import Any
 
-from pipelines.report.element import Cell, Heading, Link, Prose, Section, Table
+from pipelines.report.element import Block, Cell, Heading, Link, Prose, Section, Table
 from pipelines.report.told import Told
 
 OPTIONAL = ("national_id", "facility", "state", "note", "url")
 
 
 def section(told: Told) -> Section:
-    """The ledger; the public edition says that it holds none."""
+    """The ledger; of the public edition, who may be named."""
     words = told.words
     say = words.say
     heading = say("Row by row")
-    if told.edition.is_public:
-        return Section(
-            "ledger",
-            heading,
-            [Prose(say("The public edition holds no rows, no names and no identity numbers."))],
-        )
+    if told.is_public:
+        return Section("ledger", heading, _named(told))
     rows = told.published.rows("ledger")
     if not rows:
         return Section(
@@ -83,6 +79,41 @@ def section(told: Told) -> Section:
             ),
         ],
     )
+
+
+def _named(told: Told) -> list[Block]:
+    """Who may be named, with the list that did and the month; a sentence where there is nobody."""
+    words = told.words
+    say = words.say
+    rows = told.published.rows("named") if told.view.columns("marts.appearance") else []
+    if not rows:
+        return [Prose(say("The public edition holds no rows, no names and no identity numbers."))]
+    return [
+        Prose(
+            say(
+                "Here stand only adults whose release a list published by name and whose source"
+                " permits it, where nothing speaks against it. Who is not here is counted, or"
+                " hidden, and no less released."
+            )
+        ),
+        Table(
+            words.count("One row", "{number} rows", len(rows)),
+            [
+                Heading(say("Name as published")),
+                Heading(say("List")),
+                Heading(say("Month of exit")),
+            ],
+            [
+                [
+                    row["full_name"],
+                    row["source_id"],
+                    words.days(row["occurred_from"], row["occurred_to"]),
+                ]
+                for row in rows
+            ],
+            is_ledger=True,
+        ),
+    ]
 
 
 def _cell(told: Told, row: dict[str, Any], name: str) -> Cell:

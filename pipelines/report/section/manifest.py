@@ -1,5 +1,6 @@
 """From what the publication was made: run, files, checks, refusals."""
 
+from collections import Counter
 from typing import Any
 
 from pipelines.chart.canvas import sentence
@@ -26,9 +27,7 @@ def section(told: Told) -> Section:
         [Heading(say("Field")), Heading(say("Value"))],
         [
             [name, "" if value is None else str(value)]
-            for name, value in (
-                told.run | {"warehouse.duckdb, SHA-256": told.published.sha256}
-            ).items()
+            for name, value in (told.run | {"warehouse.duckdb, SHA-256": told.view.sha256}).items()
         ],
     )
     return Section(
@@ -37,10 +36,9 @@ def section(told: Told) -> Section:
         [
             run,
             *_documents(told),
-            *_outputs(told),
-            *_withdrawn(told),
+            *([] if told.is_public else [*_outputs(told), *_withdrawn(told)]),
             *_checks(told),
-            *_rejected(told),
+            *([] if told.is_public else _rejected(told)),
         ],
     )
 
@@ -61,13 +59,19 @@ def _documents(told: Told) -> list[Block]:
                     say("Files that were read, with their hashes"),
                     [
                         Heading(say("Source")),
-                        Heading(say("File")),
                         Heading(say("Published on")),
-                        Heading(say("Rows"), True),
-                        Heading(say("Refused"), True),
-                        Heading(say("Bytes"), True),
                         Heading("SHA-256"),
-                        Heading(say("Address")),
+                        *(
+                            []
+                            if told.is_public
+                            else [
+                                Heading(say("File")),
+                                Heading(say("Rows"), True),
+                                Heading(say("Refused"), True),
+                                Heading(say("Bytes"), True),
+                                Heading(say("Address")),
+                            ]
+                        ),
                     ],
                     [_document(told, row) for row in found],
                 )
@@ -77,12 +81,13 @@ def _documents(told: Told) -> list[Block]:
 
 
 def _outputs(told: Told) -> list[Block]:
-    say = told.words.say
+    words = told.words
+    say = words.say
     found = told.published.rows("output")
     table = Table(
         say("The published tables, with the hashes of what they hold"),
         [Heading(say("Table")), Heading(say("Rows"), True), Heading("SHA-256")],
-        [[row["table_name"], told.people(row["rows"]), row["sha256"]] for row in found],
+        [[row["table_name"], words.number(row["rows"]), row["sha256"]] for row in found],
     )
     return [Details(say("The hashes of the published tables"), [table])] if found else []
 
@@ -104,7 +109,7 @@ def _withdrawn(told: Told) -> list[Block]:
                 row["source_id"],
                 words.short_day(row["withdrawn_on"]),
                 told.label("withdrawal_reason", row["withdrawal_reason"]),
-                told.people(row["records"]),
+                words.number(row["records"]),
             ]
             for row in found
         ],
@@ -116,13 +121,19 @@ def _document(told: Told, row: dict[str, Any]) -> list[Cell]:
     words = told.words
     return [
         row["source_id"],
-        row["path"],
         words.short_day(row["published_on"]),
-        told.people(row["rows"]),
-        told.people(row["rejected"]),
-        words.number(row["bytes"]),
         row["sha256"],
-        Link(words.say("source"), row["url"]) if row["url"] else "",
+        *(
+            []
+            if told.is_public
+            else [
+                row["path"],
+                words.number(row["rows"]),
+                words.number(row["rejected"]),
+                words.number(row["bytes"]),
+                Link(words.say("source"), row["url"]) if row["url"] else "",
+            ]
+        ),
     ]
 
 
@@ -132,7 +143,9 @@ def _checks(told: Told) -> list[Block]:
     found = told.published.rows("check")
     if not found:
         return []
-    failures = [(row["severity"], each) for row in found for each in row["failures"] or []]
+    failures = [row for row in found if not row["passed"]]
+    weights = Counter(row["severity"] for row in found)
+    failed = Counter(row["severity"] for row in failures)
     blocks: list[Block] = [
         Subheading(say("Checks"), "checks"),
         Table(
@@ -140,11 +153,11 @@ def _checks(told: Told) -> list[Block]:
             [Heading(say("Weight")), Heading(say("Checked"), True), Heading(say("Not held"), True)],
             [
                 [
-                    sentence(told.label("severity", row["severity"])),
-                    words.number(row["checks"]),
-                    words.number(row["failed"]),
+                    sentence(told.label("severity", severity)),
+                    words.number(count),
+                    words.number(failed[severity]),
                 ]
-                for row in found
+                for severity, count in sorted(weights.items())
             ],
         ),
     ]
@@ -156,16 +169,16 @@ def _checks(told: Told) -> list[Block]:
                     Heading(say("Table")),
                     Heading(say("Rule")),
                     Heading(say("Weight")),
-                    Heading(say("Rows"), True),
+                    *([] if told.is_public else [Heading(say("Rows"), True)]),
                 ],
                 [
                     [
-                        each["table_name"],
-                        each["rule"],
-                        told.label("severity", severity),
-                        told.people(each["failing"]),
+                        row["table_name"],
+                        row["rule"],
+                        told.label("severity", row["severity"]),
+                        *([] if told.is_public else [words.number(row["failing"])]),
                     ]
-                    for severity, each in failures
+                    for row in failures
                 ],
             )
         )
@@ -178,8 +191,6 @@ def _rejected(told: Told) -> list[Block]:
     found = told.published.rows("rejected")
     if not found:
         return [Prose(say("No row was refused."), is_note=True)]
-    if told.edition.is_public:
-        return []
     return [
         Table(
             say("Rows and values that were refused"),

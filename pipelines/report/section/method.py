@@ -27,11 +27,7 @@ def section(told: Told) -> Section:
                 " every reason that applies; the first in the order of precedence is its primary"
                 " one, and rows that both sides count have none."
             ),
-            say(
-                "Who is who is drawn anew many times, each doubtful pair by its probability; the"
-                " bounds of a line hold 95% of these draws. The published line is that of the most"
-                " probable linkage."
-            ),
+            _drawn(told),
         ]
     if any(each.bridged_by == "claims" for each in told.comparisons):
         texts.append(
@@ -65,4 +61,18 @@ def section(told: Told) -> Section:
                 )
             ),
         ],
+    )
+
+
+def _drawn(told: Told) -> str:
+    if told.is_public:
+        return told.words.say(
+            "But for what a whole side of a comparison names or alone counts, no number of 1 to 4"
+            " people is told, and none from which one could be worked out: few people stand"
+            " together, further numbers are hidden with the small ones, and between editions a"
+            " number stands still, moves by 5 or more, or is hidden."
+        )
+    return told.words.say(
+        "Who is who is drawn anew many times, each doubtful pair by its probability; the bounds of"
+        " a line hold 95% of these draws. The published line is that of the most probable linkage."
     )

@@ -11,6 +11,12 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     heading = say("What the sources share")
+    if told.is_public:
+        nothing = say(
+            "Not in the public edition: how many people two lists share tells of those whom only one"
+            " of them names."
+        )
+        return Section("overlap", heading, [Prose(nothing)])
     sources = told.published.rows("source")
     if not sources:
         return Section(
@@ -43,8 +49,8 @@ def section(told: Told) -> Section:
                     [
                         row["source_id"],
                         told.label("source_kind", row["source_kind"]),
-                        told.people(row["records"]),
-                        told.people(row["persons"]),
+                        told.words.number(row["records"]),
+                        told.words.number(row["persons"]),
                     ]
                     for row in sources
                 ],
@@ -53,10 +59,10 @@ def section(told: Told) -> Section:
                 say("Persons that two sources share; on the diagonal, all persons of a source"),
                 [Heading(say("Source")), *(Heading(name, True) for name in names)],
                 [
-                    [one, *(told.people(shared.get((one, other), 0)) for other in names)]
+                    [one, *(told.words.number(shared.get((one, other), 0)) for other in names)]
                     for one in names
                 ],
-                [[0, *(_shade(told, shared, one, other) for other in names)] for one in names],
+                [[0, *(_shade(shared, one, other) for other in names)] for one in names],
             ),
             Prose(
                 say(
@@ -69,6 +75,6 @@ def section(told: Told) -> Section:
     )
 
 
-def _shade(told: Told, shared: dict[tuple[str, str], int], one: str, other: str) -> int:
+def _shade(shared: dict[tuple[str, str], int], one: str, other: str) -> int:
     count = shared.get((one, other), 0)
-    return 0 if told.edition.hides(count) else round(SHADES * count / shared[one, one])
+    return round(SHADES * count / shared[one, one])

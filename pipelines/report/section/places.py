@@ -4,7 +4,8 @@ from typing import Any
 
 from pipelines.chart.bars import Bar, bars
 from pipelines.chart.canvas import Telling, sentence
-from pipelines.report.element import Details, Figure, Heading, Prose, Section, Table
+from pipelines.report.counted import label, tables
+from pipelines.report.element import Block, Details, Figure, Heading, Prose, Section, Table
 from pipelines.report.told import Told
 
 
@@ -13,6 +14,8 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     heading = say("From where they left")
+    if told.is_public:
+        return Section("places", heading, _counted(told))
     states = told.published.rows("state")
     facilities = told.published.rows("facility")
     if not states:
@@ -26,19 +29,12 @@ def section(told: Told) -> Section:
             ],
         )
     title = say("Releases by state, those that two independent sources or more know in full colour")
-    shown = [
-        row
-        for row in states
-        if not told.edition.hides(row["releases"])
-        and not told.edition.hides(row["corroborated"])
-        and not told.edition.hides(row["releases"] - row["corroborated"])
-    ]
     table = _table(told, title, [("state", say("State"))], states)
     return Section(
         "places",
         heading,
         [
-            _drawn(told, title, shown, table) if shown else table,
+            _drawn(told, title, states, table),
             Details(
                 words.count(
                     "The one place of detention",
@@ -85,15 +81,41 @@ def _table(
         [
             [
                 *(row[name] or sentence(say("not stated")) for name, _ in columns),
-                told.people(row["releases"]),
-                _part(told, row["corroborated"], row["releases"]),
+                told.words.number(row["releases"]),
+                told.words.number(row["corroborated"]),
             ]
             for row in rows
         ],
     )
 
 
-def _part(told: Told, part: int, whole: int) -> str:
-    """A part, hidden also where what is left of the whole would be too small to show."""
-    hidden = told.edition.hides(whole) or told.edition.hides(whole - part)
-    return "" if hidden else told.people(part)
+def _counted(told: Told) -> list[Block]:
+    """States and places of detention of a public page, small numbers hidden."""
+    say = told.words.say
+    shown = told.counts("release")
+    title = say("Releases by state")
+    state = ("state", say("State"), str)
+    place = ("facility", say("Place of detention"), str)
+    found = tables(told, shown, title, say("Releases"), state)
+    if not shown or not found:
+        return [
+            Prose(say("No list of the case names anybody who left, so that no place can be told."))
+        ]
+    if isinstance(found[0], Table):
+        rows = [
+            Bar(sentence(label(told, str, name)), number)
+            for (name,), number in sorted(shown.table.lines("state"), key=_largest_first)
+            if number
+        ]
+        described = "; ".join(f"{row.label}: {told.words.number(row.count)}" for row in rows)
+        chart = bars(rows, Telling("places-states", title, described), told.words.number)
+        found = [Figure(chart, None, title, (found[0],)), *found[1:]]
+    places = tables(
+        told, shown, say("Releases by place of detention"), say("Releases"), place, state
+    )
+    return [*found, Details(say("Places of detention"), places)]
+
+
+def _largest_first(line: tuple[tuple[str, ...], int | None]) -> tuple[int, tuple[str, ...]]:
+    labels, number = line
+    return -(number or 0), labels

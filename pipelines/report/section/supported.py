@@ -9,7 +9,9 @@ def section(told: Told) -> Section:
     """The numbers as a table under the statement of uncertainty."""
     words = told.words
     say = words.say
-    found = [row for row in told.published.rows("best_count") if row["count"] is not None]
+    rows = told.published.rows("best_count")
+    # On a public page a number that is null is hidden; what is not known has no line.
+    found = [row for row in rows if told.is_public or row["count"] is not None]
     heading = say("The best-supported number")
     if not found:
         return Section(
@@ -53,6 +55,8 @@ def section(told: Told) -> Section:
             is_note=True,
         ),
     ]
+    if any(row[which] is None for row in found for which in ("count", "low", "high")):
+        blocks.append(Prose(told.why_hidden, is_note=True))
     return Section("supported", heading, blocks)
 
 

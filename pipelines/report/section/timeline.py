@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from pipelines.chart.canvas import Telling
 from pipelines.chart.timeline import Count, Names, Said, Writing, timeline
+from pipelines.edition.period import UNKNOWN, period
 from pipelines.report.comparison import Claim, claims
-from pipelines.report.edition import SMALLEST_SHOWN
-from pipelines.report.element import Figure, Heading, Prose, Section, Table
+from pipelines.report.counted import tables
+from pipelines.report.element import Block, Figure, Heading, Prose, Section, Table
 from pipelines.report.told import Told
 
 YEAR = timedelta(days=366)
@@ -18,13 +19,10 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     heading = say("When they left, and when it was known")
-    found = [Count(**row) for row in told.published.rows("day")]
-    counts = _kept(told, found)
+    counts = _counts(told)
     shown = _claims(told)
-    few = Prose(say("Those whom the lists name are too few to be shown day by day."))
-    if found and not counts and not shown:
-        return Section("timeline", heading, [few])
-    if not counts and not shown:
+    weekly = _weeks(told)
+    if not counts and not shown and not weekly:
         return Section(
             "timeline",
             heading,
@@ -67,7 +65,16 @@ def section(told: Told) -> Section:
             )
         )
     ]
-    if counts:
+    if counts and told.is_public:
+        text.append(
+            Prose(
+                say(
+                    "The line counts the releases with names by the last day of each period; the"
+                    " band holds those whose week is not known. Weeks of few people stand together."
+                )
+            )
+        )
+    elif counts:
         text.append(
             Prose(
                 say(
@@ -77,19 +84,29 @@ def section(told: Told) -> Section:
                 )
             )
         )
-    elif found:
-        text.append(few)
+    elif weekly:
+        text.append(
+            Prose(
+                say(
+                    "The chart holds figures alone: a running count of the names would tell what"
+                    " some week hides."
+                )
+            )
+        )
     else:
         text.append(
             Prose(say("The case has no list of names, so that the chart holds figures alone."))
         )
-    tables = (_days(told, counts), _figures(told, shown)) if counts else (_figures(told, shown),)
+    days = [_days(told, counts)] if counts and not told.is_public else []
+    behind = (*days, *(it for it in weekly if isinstance(it, Table)), _figures(told, shown))
+    notes = [it for it in weekly if isinstance(it, Prose)]
     return Section(
         "timeline",
         heading,
         [
             *text,
-            Figure(drawn, None, title, tables),
+            Figure(drawn, None, title, behind),
+            *notes,
             Prose(
                 say(
                     "Drawn are figures of people, releases or rows that left, of the year before"
@@ -101,19 +118,22 @@ def section(told: Told) -> Section:
     )
 
 
-def _kept(told: Told, counts: list[Count]) -> list[Count]:
-    """Days with their counts; the public edition leaves out days that would show one to four people."""
-    if not told.edition.is_public:
-        return counts
-    kept: list[Count] = []
-    for count in counts:
-        before = kept[-1] if kept else Count(count.day, 0, 0, 0)
-        steps = [
-            getattr(count, which) - getattr(before, which) for which in ("low", "high", "known")
-        ]
-        if not any(0 < abs(step) < SMALLEST_SHOWN for step in steps):
-            kept.append(count)
-    return kept
+def _counts(told: Told) -> list[Count]:
+    """How many had left by each day; of a public page by each period, and none where one is hidden."""
+    if not told.is_public:
+        return [Count(**row) for row in told.published.rows("day")]
+    shown = told.counts("release")
+    weeks = dict(shown.table.lines("week")) if shown and shown.outcome != "withheld" else {}
+    undated = weeks.pop((UNKNOWN,), 0)
+    if undated is None or None in weeks.values():
+        return []
+    low, found = 0, []
+    for last, number in sorted(
+        (days[1], number) for (label,), number in weeks.items() if (days := period(label))
+    ):
+        low += number or 0
+        found.append(Count(last, low, low + undated, None))
+    return found
 
 
 def _claims(told: Told) -> list[Claim]:
@@ -131,6 +151,25 @@ def _claims(told: Told) -> list[Claim]:
     return [claim for claim in found if claim.as_of >= since]
 
 
+def _weeks(told: Told) -> list[Block]:
+    """Releases by period, on a public page."""
+    if not told.is_public:
+        return []
+    words = told.words
+
+    def days(label: str) -> str:
+        found = period(label)
+        return words.days(*found) if found else label
+
+    return tables(
+        told,
+        told.counts("release"),
+        words.say("Releases with names by week, weeks of few people together"),
+        words.say("Releases"),
+        ("week", words.say("Days"), days),
+    )
+
+
 def _described(told: Told, counts: list[Count], shown: list[Claim]) -> str:
     words = told.words
     parts = []
@@ -138,6 +177,13 @@ def _described(told: Told, counts: list[Count], shown: list[Claim]) -> str:
         last = counts[-1]
         parts.append(
             words.say(
+                "By {day}, {low} releases with names had certainly taken place and {high} at most.",
+                day=words.day(last.day),
+                low=words.number(last.low),
+                high=words.number(last.high),
+            )
+            if last.known is None
+            else words.say(
                 "By {day}, {low} releases with names had certainly taken place and {high} at most;"
                 " {known} had been published.",
                 day=words.day(last.day),

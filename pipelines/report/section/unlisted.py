@@ -10,6 +10,12 @@ def section(told: Told) -> Section:
     words = told.words
     say = words.say
     heading = say("Appendix: people whom no list names")
+    if told.is_public:
+        nothing = say(
+            "Not in the public edition: what the overlap of lists can tell is reckoned from how many"
+            " people they share."
+        )
+        return Section("unlisted", heading, [Prose(nothing)])
     found = told.published.rows("estimate")
     if not any(row["observed"] for row in found):
         nothing = say("Nothing is estimated: the case has no list of people who left.")
@@ -29,14 +35,14 @@ def section(told: Told) -> Section:
         [
             sentence(told.label("estimate_method", row["method"])),
             ", ".join(row["lists"]),
-            "" if row["observed"] is None else told.people(row["observed"]),
+            "" if row["observed"] is None else told.words.number(row["observed"]),
             *(
                 "" if row[name] is None else words.number(round(row[name]))
                 for name in ("low", "estimate", "high")
             ),
             "" if row["tipping_odds_ratio"] is None else words.decimal(row["tipping_odds_ratio"]),
             told.label("estimate_refusal", row["refusal"]),
-            "" if told.edition.is_public else row[f"note_{words.language}"] or "",
+            row[f"note_{words.language}"] or "",
         ]
         for row in found
     ]

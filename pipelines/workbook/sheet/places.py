@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from pipelines.edition import OTHER
+from pipelines.edition.period import UNKNOWN
 from pipelines.workbook.grid import Column, Sheet, grid
 from pipelines.workbook.shown import WITHHELD, Row, Shown
-
-UNKNOWN = "unknown"
 
 
 def sheet(shown: Shown) -> Sheet:
@@ -67,7 +66,7 @@ def _all(shown: Shown) -> list[Row]:
             "state": row["state"] or unstated,
             "facility": None if row["is_state"] else row["facility"] or unstated,
         }
-        for row in shown.departures("place")
+        for row in shown.found("place")
     ]
 
 

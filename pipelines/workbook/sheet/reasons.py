@@ -101,8 +101,10 @@ def _reasons(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
 
 
 def _sets(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
-    name = f"reason_set/{comparison_id}/{STATED}/{STATED}/{side}"
-    for (codes,), number, about in shown.counted(name, "reasons"):
+    name = f"reason_source/{comparison_id}/{side}"
+    for (reason, codes), number, about in shown.counted(name, "reason", "reasons"):
+        if codes == reason:
+            continue  # the reason alone, which its own line tells
         yield (
             _row(shown, comparison_id, side)
             | about

@@ -52,7 +52,7 @@ def test_a_query_meets_nothing_but_what_may_be_shown(canaries, public, connectio
 
 
 def test_no_table_of_counts_names_a_place_that_is_not_known(canaries, public, connection, tmp_path):
-    tables = public.breakdowns(connection, History())
+    tables = public.breakdowns(connection)
     History().added(tables).write(Case(tmp_path))
     assert leaks(repr(tables), secrets(canaries)) == []
     assert leaks((tmp_path / FILE).read_bytes(), secrets(canaries)) == []

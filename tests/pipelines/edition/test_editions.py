@@ -136,7 +136,7 @@ def test_a_place_or_state_of_too_few_is_not_named(bench, tables):
     found = tables()["release"]
     assert "Guanta" not in repr(found)
     assert "Anzo" not in repr(found)
-    everything = Edition("restricted").breakdowns(bench.connection, History())["release"]
+    everything = Edition("restricted").breakdowns(bench.connection)["release"]
     assert (("Calabozo de Guanta",), 3) in everything.table.lines("facility")
 
 
