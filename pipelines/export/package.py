@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from pipelines.edition import View
 from pipelines.delimited import write_csv, write_excel_csv
+from pipelines.edition import View
 from pipelines.export.descriptor import descriptor, resource
 from pipelines.export.naming import Publication
 from pipelines.export.table import Data, main_table, tables

@@ -1,5 +1,6 @@
 """One workbook being written: how every sheet looks and prints, and which call writes which kind of value."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,20 +24,29 @@ DARK, RULE, FAINT = "#3f4a54", "#d4d4d4", "#5f5f5f"
 
 # Widths are taken from the first rows, so that they cost nothing in a long sheet.
 SEEN = 200
-NARROWEST, WIDEST, LONG = 9, 32, 56
+NARROWEST = 9
+WIDEST: dict[Kind, int] = {"text": 34, "id": 34, "long": 66, "prose": 100}
 HEADING_LINES = 2
+LINE, TALLEST = 15, 400
+LETTERS_A_DIGIT = 1.15  # a column is as wide as so many digits, and most letters are narrower
 
 FORMATS: dict[Kind, dict[str, Any]] = {
-    "text": {},
-    "long": {"text_wrap": True},
-    "id": {"num_format": "@"},
+    "text": {"align": "left", "indent": 1},
+    "long": {"align": "left", "indent": 1, "text_wrap": True},
+    "prose": {"align": "left", "indent": 1, "text_wrap": True},
+    "id": {"align": "left", "indent": 1, "num_format": "@"},
+    "exact": {"align": "right", "num_format": "@"},
     "integer": {"num_format": "#,##0"},
     "signed": {"num_format": "+#,##0;-#,##0;0"},
     "decimal": {"num_format": "#,##0.00"},
     "share": {"num_format": "0.0%"},
-    "day": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "right"},
 }
-BODY = {"valign": "top", "bottom": 4, "bottom_color": RULE}
+TEXTS: tuple[Kind, ...] = ("text", "long", "prose", "id", "exact")
+LEFT: tuple[Kind, ...] = ("text", "long", "prose", "id")
+WRAPPED: tuple[Kind, ...] = ("long", "prose")
+BODY = {"valign": "top"}
+RULED = {"bottom": 4, "bottom_color": RULE}
 HEADING = {
     "bold": True,
     "font_color": "#ffffff",
@@ -91,13 +101,14 @@ class Book:
     def add(self, sheet: Sheet) -> Worksheet:
         """Write a sheet's table from the first row down, with filter, widths and print set-up."""
         made = self.open(sheet.name)
+        made.hide_gridlines(2 if sheet.charts else 1)
         table, left = sheet.grid, sheet.left
         self._write_grid(made, table, left)
         end = max(len(table.rows), 1), left + len(table.columns) - 1
         made.freeze_panes(1, 0)
         made.autofilter(0, left, *end)
         made.repeat_rows(0)
-        made.print_area(0, 0, *end)
+        made.print_area(0, 0, end[0], left + sheet.last_printed)
         return made
 
     def open(self, name: str) -> Worksheet:
@@ -122,25 +133,41 @@ class Book:
                 f" {len(table.rows)} rows, and a sheet holds {cell.SHEET_ROWS - 1};"
                 " query warehouse.duckdb instead"
             )
-        heading = self.format(**HEADING)
         for place, column in enumerate(table.columns):
             at = left + place
+            heading = self.heading(column.kind)
             sheet.write_string(0, at, column.heading, heading)
             sheet.set_column(at, at, _width(column, [row[place] for row in table.rows[:SEEN]]))
-        sheet.set_row(0, 15 * HEADING_LINES + 4)
+        sheet.set_row(0, LINE * HEADING_LINES + 4)
         if not table.rows:
             self.text(sheet)(1, left, table.nothing)
             return
         writes = [self.writer(sheet, column.kind) for column in table.columns]
         for number, row in enumerate(table.rows, start=1):
             for place, value in enumerate(row):
-                if value is not None:
+                if value is not None and value != "":
                     writes[place](number, left + place, value)
+        self._heighten(sheet, table)
+
+    def _heighten(self, sheet: Worksheet, table: Grid) -> None:
+        """Give rows of long texts the height that they need: not every program finds it by itself."""
+        wrapped = {
+            place: WIDEST[column.kind]
+            for place, column in enumerate(table.columns)
+            if column.kind in WRAPPED
+        }
+        for number, row in enumerate(table.rows, start=1):
+            most = max(
+                (lines(row[place], width) for place, width in wrapped.items() if row[place]),
+                default=1,
+            )
+            if most > 1:
+                sheet.set_row(number, min(LINE * most, TALLEST))
 
     def writer(self, sheet: Worksheet, kind: Kind, **looks: Any) -> Write:
         """What writes a value of a kind into a cell of a sheet."""
         text = self.text(sheet, kind, **looks)
-        if kind in ("text", "long", "id"):
+        if kind in TEXTS:
             return text
         shape = self.format(**BODY | FORMATS[kind] | looks)
 
@@ -157,19 +184,29 @@ class Book:
 
         return write
 
+    def heading(self, kind: Kind) -> Format:
+        """How the heading of a column looks: above numbers it stands to the right as they do."""
+        return self.format(
+            **HEADING | ({"align": "left", "indent": 1} if kind in LEFT else {"align": "right"})
+        )
+
     def text(self, sheet: Worksheet, kind: Kind = "text", **looks: Any) -> Write:
         """What writes a text into a cell of a sheet, inert."""
-        properties = BODY | (FORMATS[kind] if kind in ("long", "id") else {}) | looks
+        properties = BODY | (FORMATS[kind] if kind in TEXTS else {}) | looks
         plain = self.format(**properties)
         quoted = self.format(**properties, quote_prefix=True)
         write_string = sheet.write_string
 
+        known: dict[
+            str, tuple[str, Format]
+        ] = {}  # most texts of a long column come again and again
+
         def write(row: int, column: int, value: str) -> None:
-            if value == "":
-                return
-            if units(value) > cell.CELL_CHARACTERS:
-                raise _too_long(sheet, row, column, units(value))
-            write_string(row, column, held(value), quoted if value[0] in FORMULA else plain)
+            if value not in known:
+                if units(value) > cell.CELL_CHARACTERS:
+                    raise _too_long(sheet, row, column, units(value))
+                known[value] = held(value), quoted if value.startswith(FORMULA) else plain
+            write_string(row, column, *known[value])
 
         return write
 
@@ -190,8 +227,13 @@ def _width(column: Column, values: list[Any]) -> float:
     if column.kind == "day":
         return max(heading, 11)
     longest = max((len(str(value)) for value in values if value is not None), default=0) + 2
-    most = LONG if column.kind == "long" else WIDEST
-    return min(max(heading, longest, NARROWEST), most)
+    return max(heading, min(longest, WIDEST.get(column.kind, longest)), NARROWEST)
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many digits."""
+    letters = width * LETTERS_A_DIGIT
+    return sum(math.ceil(max(len(line), 1) / letters) for line in text.split("\n"))
 
 
 def _printed(text: str) -> str:

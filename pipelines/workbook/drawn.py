@@ -13,13 +13,13 @@ from pipelines.workbook.grid import BESIDE_CHARTS, Chart, Look, Series, Sheet
 
 # Okabe and Ito's colours, which most people with a colour deficiency tell apart, as in the report.
 MORE, LESS, INK = "#0072b2", "#d55e00", "#1b1b1b"
-FONT = {"name": "Calibri", "size": 9, "color": INK}
+FONT = {"name": "Calibri", "size": 8, "color": INK}
 PIXELS_A_BAR, PIXELS_BESIDES = 24, 150
 WIDTH, TIMELINE_HEIGHT = 960, 460
 LOWER = 430  # beside the sentence that it shows, on one screen and one page
 LONGEST_TITLE = 200
 PIXELS_A_ROW = 20
-SCALE = 80  # per cent at which the longest bridges fit a page
+SCALE = 74  # per cent at which the longest bridges fit a page
 EPOCH = date(1899, 12, 30)
 
 BARS: dict[Look, dict[str, Any]] = {
@@ -52,12 +52,7 @@ LINES: dict[Look, dict[str, Any]] = {
     },
     "other": {
         "line": {"none": True},
-        "marker": {
-            "type": "circle",
-            "size": 7,
-            "fill": {"color": "#ffffff"},
-            "border": {"color": INK},
-        },
+        "marker": {"type": "circle", "size": 7, "fill": {"color": INK}, "border": {"color": INK}},
     },
 }
 
@@ -80,21 +75,27 @@ def insert(book: Book, target: Worksheet, row: int, sheet: Sheet, chart: Chart) 
     )
     bars = chart.last - chart.first + 1
     height = TIMELINE_HEIGHT if chart.days else PIXELS_A_BAR * bars + PIXELS_BESIDES
-    if target.get_name() != sheet.name:
+    if target.get_name() == sheet.name:
+        native.set_title(
+            {
+                "name": _title(chart.title),
+                "name_font": {"size": 12, "bold": True, "color": INK},
+            }
+        )
+    else:
+        native.set_title({"none": True})  # the heading above says it
         height = min(height, LOWER)
-    native.set_title(
-        {
-            "name": held(" ".join(chart.title.split()))[:LONGEST_TITLE],
-            "name_font": {"size": 12, "bold": True, "color": INK},
-            "overlay": False,
-        }
-    )
     native.set_size({"width": WIDTH, "height": height})
     native.set_chartarea({"border": {"color": RULE}})
     target.insert_chart(
         row, 0, native, {"description": held(chart.described), "object_position": 3}
     )
     return row + math.ceil(height / PIXELS_A_ROW) + 1
+
+
+def _title(text: str) -> str:
+    """A text as a title; with a word joiner where it could pass for the address of a cell."""
+    return held(" ".join(text.split()))[:LONGEST_TITLE].replace("!", "!\u2060")
 
 
 def _waterfall(book: Book, sheet: Sheet, chart: Chart) -> Native:

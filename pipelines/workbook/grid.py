@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-Kind = Literal["text", "long", "id", "integer", "signed", "decimal", "share", "day"]
+Kind = Literal[
+    "text", "long", "prose", "id", "exact", "integer", "signed", "decimal", "share", "day"
+]
 Look = Literal["hidden", "total", "more", "less", "nameless", "line", "band", "official", "other"]
 
 # Columns that a chart is wide, and one.
@@ -81,12 +83,22 @@ class Chart:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, what it is for in one sentence, its table, and the charts before it."""
+    """A sheet: its name, what it is for in one sentence, its table, and the charts before it.
+
+    Columns after `printed_to` are for the screen: on paper they would make the others too small.
+    """
 
     name: str
     about: str
     grid: Grid
     charts: tuple[Chart, ...] = ()
+    printed_to: str | None = None
+
+    @property
+    def last_printed(self) -> int:
+        """The last column of its table that is printed, from 0."""
+        keys = [column.key for column in self.grid.columns]
+        return keys.index(self.printed_to) if self.printed_to in keys else len(keys) - 1
 
     @property
     def left(self) -> int:

@@ -69,9 +69,5 @@ def _properties(told: Shown) -> dict[str, str]:
 
 def _imprint(told: Shown) -> Imprint:
     words = told.words
-    day = words.day(told.run["cut_off"])
-    return Imprint(
-        told.title,
-        f"{edition(told)} · {words.say('Cut-off {day}', day=day)}",
-        words.say("Page &P of &N"),
-    )
+    cut_off = words.say("Cut-off {day}", day=words.day(told.run["cut_off"]))
+    return Imprint(told.title, f"{edition(told)} · {cut_off}", words.say("Page &P of &N"))

@@ -1,25 +1,25 @@
 """What the sheets are written from: an edition of a publication in one language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import models
 from pipelines.edition import View
 from pipelines.report.catalog import words
-from pipelines.report.comparison import Claim, Comparison, Line
-from pipelines.report.published import HOME as REPORT
+from pipelines.report.comparison import Claim
 from pipelines.report.told import Told
 from pipelines.workbook.grid import Column, Kind
 
 HOME = Path(__file__).parent / "query"
-DEPARTURE = "create or replace temp view departure as "
 STATED = "stated"
 
+# The label of all that a withheld table would count.
+WITHHELD = "withheld"
+
 Row = dict[str, Any]
-Made = TypeVar("Made", Claim, Line)
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,9 @@ class Shown(Told):
     def found(self, question: str) -> list[Row]:
         """What a query of `query/` finds; it may ask for rows of people in the restricted edition alone."""
         text = (HOME / f"{question}.sql").read_text(encoding="utf-8")
-        found = self.view.warehouse.execute(text)
+        found = self.published.view.warehouse.execute(text)
         names = [column[0] for column in found.description or []]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-    def departures(self, question: str) -> list[Row]:
-        """What a query finds that asks for departures, as the report defines them."""
-        defined = (REPORT / "departure.sql").read_text(encoding="utf-8")
-        self.view.warehouse.execute(DEPARTURE + defined)
-        return self.found(question)
 
     @cached_property
     def run(self) -> Row:
@@ -78,7 +72,7 @@ class Shown(Told):
     @cached_property
     def bridges(self) -> list[Row]:
         """Every line of every bridge, by comparison, the figures as stated first."""
-        order = {each["comparison_id"]: place for place, each in enumerate(self._compared)}
+        order = {each: place for place, each in enumerate(self.titles)}
         return sorted(
             self.rows("marts.bridge"),
             key=lambda row: (
@@ -90,32 +84,6 @@ class Shown(Told):
                 row["line_no"],
             ),
         )
-
-    @cached_property
-    def comparisons(self) -> list[Comparison]:
-        """Every comparison between the figures as stated, in the order of the case."""
-        stated = {
-            row["claim_id"]: _made(Claim, row) for row in self.claims if row["reading"] == STATED
-        }
-        lines: dict[str, list[Line]] = {}
-        for row in self.bridges:
-            if row["from_reading"] == row["to_reading"] == STATED:
-                lines.setdefault(row["comparison_id"], []).append(self._line(row))
-        return [
-            Comparison(
-                comparison_id=row["comparison_id"],
-                title=row[f"comparison_{self.words.language}"],
-                bridged_by=row["bridged_by"],
-                days_apart=row.get("days_apart"),
-                refusal=row.get(f"refusal_{self.words.language}"),
-                start=stated[row["from_claim_id"]],
-                end=stated[row["to_claim_id"]],
-                lines=lines.get(row["comparison_id"], []),
-                readings=[],
-                sets=[],
-            )
-            for row in self._compared
-        ]
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -137,6 +105,37 @@ class Shown(Told):
             return None
         return self.words.say("yes") if value else self.words.say("no")
 
+    def counted(self, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...], int | None, Row]]:
+        """The lines of a table of counts that hold anybody, or as many as may not be told.
+
+        With each goes what stands beside its number: why it is not shown, or is an earlier one.
+        A table that is withheld is one line without labels.
+        """
+        protected = self.view.counts.get(name)
+        if protected is None:
+            return
+        if protected.outcome == "withheld":
+            yield tuple(WITHHELD for _ in axes), None, self._about(protected.outcome)
+            return
+        kept = self._about(protected.outcome) if protected.outcome == "kept" else {}
+        few = {"about": self.words.say("not shown: it would tell of few people")}
+        for labels, number in protected.table.lines(*axes):
+            if number != 0:
+                yield labels, number, few if number is None else kept
+
+    def about_column(self) -> Column:
+        """The column of what stands beside a number, which only an edition that hides something has."""
+        return Column(
+            "about",
+            self.words.say("About the number"),
+            "text",
+            self.words.say("Why a number is not shown, or is that of an earlier publication."),
+            "protection",
+        )
+
+    def _about(self, outcome: str) -> Row:
+        return {"about": self.label("protection", outcome)}
+
     def reading(self, reading: str) -> str:
         """What a reading of a figure is called."""
         return self.words.say("as stated") if reading == STATED else reading
@@ -147,35 +146,7 @@ class Shown(Told):
         field = next(each for each in models.tables()[table].columns if each.name == name)
         return Column(key or name, heading, kind, getattr(field, self.words.language), field.values)
 
-    @cached_property
-    def _compared(self) -> list[Row]:
-        return sorted(
-            self.rows("marts.comparison"), key=lambda row: (row["position"], row["comparison_id"])
-        )
-
-    def _line(self, row: Row) -> Line:
-        told = row | {
-            "label": row[f"label_{self.words.language}"],
-            "low": row.get("amount_low", row["amount"]),
-            "high": row.get("amount_high", row["amount"]),
-        }
-        return _made(Line, told)
-
 
 def shown(view: View, language: str) -> Shown:
     """An edition in a language, `es` or `en`."""
     return Shown(view, words(language))
-
-
-def lines_of(view: View, name: str, *axes: str) -> Iterator[tuple[tuple[str, ...], int | None]]:
-    """The lines of a table of counts that hold anybody, or as many as may not be told."""
-    protected = view.counts.get(name)
-    for labels, number in protected.table.lines(*axes) if protected else ():
-        if number != 0:
-            yield labels, number
-
-
-def _made(what: type[Made], row: Row) -> Made:
-    """A claim or line of a row; what the row lacks is None."""
-    known: dict[str, Any] = {field.name: row.get(field.name) for field in fields(what)}
-    return what(**known)

@@ -1,6 +1,5 @@
 """The first sheet: the answer in one screen, how to read the workbook, how to cite it."""
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +11,13 @@ from pipelines.report.answer import answer, both
 from pipelines.report.comparison import Comparison
 from pipelines.report.section.citation import edition
 from pipelines.report.section.supported import definition
-from pipelines.workbook.book import DARK, HEADING, Book
+from pipelines.workbook.book import DARK, LINE, RULED, TALLEST, Book, lines
 from pipelines.workbook.drawn import insert
 from pipelines.workbook.grid import Kind, Sheet
 from pipelines.workbook.shown import Row, Shown
 
 WIDTHS = (46, 15, 15, 15, 15, 15, 15)
 LAST = len(WIDTHS) - 1
-LINE, TALLEST = 15, 400
 
 # The definition under which the case's number is stated; the others are parts of it.
 COMMON = "common_scope"
@@ -39,12 +37,11 @@ class Page:
     def prose(self, text: str, **looks: Any) -> None:
         """A paragraph over the whole width, as high as it needs."""
         size = looks.get("font_size", 11)
-        characters = sum(WIDTHS) * 11 / size
-        lines = sum(math.ceil(max(len(line), 1) / characters) for line in text.split("\n"))
+        height = LINE * size / 11 * lines(text, sum(WIDTHS) * 11 / size) + 4
         shape = self.book.format(text_wrap=True, valign="top", **looks)
         self.sheet.merge_range(self.row, 0, self.row, LAST, "", shape)
-        self.book.text(self.sheet, bottom=0, text_wrap=True, **looks)(self.row, 0, text)
-        self.sheet.set_row(self.row, min(LINE * size / 11 * lines + 4, TALLEST))
+        self.book.text(self.sheet, text_wrap=True, indent=0, **looks)(self.row, 0, text)
+        self.sheet.set_row(self.row, min(height, TALLEST))
         self.row += 1
 
     def link(self, text: str, sheet: str) -> None:
@@ -60,20 +57,13 @@ class Page:
 
     def table(self, headings: list[str], kinds: list[Kind], rows: list[list[Any]]) -> int:
         """A small table; return the row of its first line."""
-        shape = self.book.format(**HEADING)
-        for place, text in enumerate(headings):
-            self.sheet.write_string(self.row, place, text, shape)
+        for place, (text, kind) in enumerate(zip(headings, kinds, strict=True)):
+            self.sheet.write_string(self.row, place, text, self.book.heading(kind))
         self.sheet.set_row(self.row, 2 * LINE + 4)
         first = self.row + 1
-        writes = [
-            self.book.writer(self.sheet, kind, text_wrap=True)
-            if place == 0
-            else self.book.writer(self.sheet, kind)
-            for place, kind in enumerate(kinds)
-        ]
+        writes = [self.book.writer(self.sheet, kind, **RULED) for kind in kinds]
         for number, row in enumerate(rows, start=first):
-            lines = math.ceil(len(str(row[0])) / (WIDTHS[0] - 2))
-            self.sheet.set_row(number, min(LINE * lines + 2, TALLEST))
+            self.sheet.set_row(number, min(LINE * lines(row[0], WIDTHS[0]) + 2, TALLEST))
             for place, value in enumerate(row):
                 if value is not None:
                     writes[place](number, place, value)
@@ -145,7 +135,7 @@ def _key_figures(page: Page, shown: Shown) -> None:
             say("With a reason"),
             say("Not evidenced by names"),
         ],
-        ["text", "integer", "integer", "signed", "integer", "signed", "signed"],
+        ["long", "integer", "integer", "signed", "integer", "signed", "signed"],
         [[each.title, *_figures(each)] for each in compared],
     )
     name = page.sheet.get_name()
@@ -169,7 +159,8 @@ def _figures(comparison: Comparison) -> list[int | None]:
 
 def _supported(page: Page, shown: Shown) -> None:
     say = shown.words.say
-    found = [row for row in shown.rows("marts.best_count") if row["count"] is not None]
+    rows = shown.rows("marts.best_count")
+    found = [row for row in rows if shown.is_public or row["count"] is not None]
     found.sort(key=lambda row: row["definition"] != COMMON)
     page.heading(say("The best-supported number"))
     if not found:
@@ -182,13 +173,14 @@ def _supported(page: Page, shown: Shown) -> None:
         return
     page.table(
         [say("Definition"), say("Count"), say("At least"), say("At most"), say("Cut-off")],
-        ["text", "integer", "integer", "integer", "day"],
+        ["long", "integer", "integer", "integer", "day"],
         [_best(shown, row) for row in found],
     )
 
 
 def _best(shown: Shown, row: Row) -> list[Any]:
-    counts = (row[key] for key in ("count", "low", "high"))
+    unknown = shown.hidden if shown.is_public else None
+    counts = (unknown if row[key] is None else row[key] for key in ("count", "low", "high"))
     return [sentence(definition(shown, row["definition"])), *counts, row["as_of"]]
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import models
 from pipelines.case import Case
+from pipelines.delimited import write_csv, write_excel_csv
 from pipelines.edition import FILE, EditionError
 from pipelines.export import EDITIONS, LANGUAGES, export
-from pipelines.delimited import write_csv, write_excel_csv
 from pipelines.export.table import LEFT_IN_THE_WAREHOUSE
 
 HOSTILE = [

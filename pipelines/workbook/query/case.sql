@@ -7,7 +7,6 @@ select
     appearance.source_id,
     appearance.locator,
     appearance.row_id,
-    appearance.event,
     appearance.occurred_from,
     appearance.occurred_to,
     appearance.facility,

@@ -42,7 +42,7 @@ def _columns(shown: Shown) -> list[Column]:
         column("marts.bridge.amount_high", say("Change, at most"), "signed"),
         column("marts.bridge.total", say("Total"), "integer"),
         column("marts.bridge.alone", say("Alone"), "integer"),
-        column("marts.bridge.shapley", say("Shapley, exact"), "id"),
+        column("marts.bridge.shapley", say("Shapley, exact"), "exact"),
         Column("share", say("Shapley"), "decimal", say("The same number as a decimal.")),
         column("marts.bridge.named", say("With names"), "integer"),
         column("marts.bridge.claim_ids", say("Figures"), "text"),

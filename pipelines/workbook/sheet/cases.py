@@ -20,6 +20,7 @@ def sheet(shown: Shown) -> Sheet | None:
             [_row(shown, row) for row in shown.found("case")],
             say("There is no row: no comparison of the case was made from lists of names."),
         ),
+        printed_to="why",
     )
 
 
@@ -31,24 +32,23 @@ def _columns(shown: Shown) -> list[Column]:
         column(f"marts.comparison.comparison_{language}", say("Comparison"), "text", "title"),
         column("marts.discrepancy.side", say("Side"), "text"),
         column("marts.appearance.full_name", say("Name as published"), "text"),
-        column("marts.appearance.national_id", say("Identity number"), "id"),
         column("marts.appearance.source_id", say("Source"), "text"),
         column("marts.appearance.locator", say("Place in the file"), "id"),
-        column("marts.appearance.row_id", say("Published number"), "id"),
-        column("marts.appearance.event", say("What happened"), "text"),
         column("marts.appearance.occurred_from", say("Left from"), "day"),
         column("marts.appearance.occurred_to", say("Left to"), "day"),
-        column("marts.appearance.facility", say("Place of detention"), "text"),
-        column("marts.appearance.state", say("State"), "text"),
         column("marts.discrepancy.counted", say("Counted by its side"), "text"),
         column("marts.discrepancy.in_both", say("Counted by both"), "text"),
         column("marts.discrepancy.primary_reason", say("Primary reason"), "text"),
-        Column(
-            "code", say("Code"), "text", say("The code of the primary reason."), scheme="reason"
-        ),
         column("marts.discrepancy.all_reasons", say("All reasons"), "text"),
         column("marts.discrepancy.probability", say("Probability"), "share"),
         column(f"marts.discrepancy.explanation_{language}", say("Explanation"), "long", "why"),
+        column("marts.appearance.national_id", say("Identity number"), "id"),
+        column("marts.appearance.row_id", say("Published number"), "id"),
+        Column(
+            "code", say("Code"), "text", say("The code of the primary reason."), scheme="reason"
+        ),
+        column("marts.appearance.facility", say("Place of detention"), "text"),
+        column("marts.appearance.state", say("State"), "text"),
         column("marts.appearance.note", say("Note"), "text"),
         column("marts.appearance.url", say("Address"), "text"),
         column("marts.discrepancy.record_id", say("Record"), "id"),
@@ -61,7 +61,6 @@ def _row(shown: Shown, row: Row) -> Row:
     return row | {
         "title": shown.titles[row["comparison_id"]],
         "side": shown.label("side", row["side"]),
-        "event": shown.label("event", row["event"]),
         "counted": shown.yes_no(row["counted"]),
         "in_both": shown.yes_no(row["in_both"]),
         "code": row["primary_reason"],

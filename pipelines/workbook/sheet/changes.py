@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipelines.workbook.cell import joined
 from pipelines.workbook.grid import Column, Sheet, grid
-from pipelines.workbook.shown import Row, Shown, lines_of
+from pipelines.workbook.shown import WITHHELD, Row, Shown
 
 SIGNS = {"+": 1, "-": -1}
 
@@ -24,6 +24,7 @@ def sheet(shown: Shown) -> Sheet:
                 " this is the first one."
             ),
         ),
+        printed_to="name",
     )
 
 
@@ -49,6 +50,7 @@ def _columns(shown: Shown) -> list[Column]:
         Column(
             "balance", say("Change of the count"), "signed", say("By how much the count moved.")
         ),
+        shown.about_column(),
         Column("name", say("Name as published"), "text", say("The name that the rows bear today.")),
         column("marts.change.record_ids", say("Records"), "long"),
         column("marts.change.unit_id", say("Unit"), "id"),
@@ -108,13 +110,16 @@ def _sums_shown(shown: Shown) -> Iterator[Row]:
     for name in shown.view.counts:
         if not name.startswith("change/"):
             continue
-        for (change,), number in lines_of(shown.view, name, "change"):
-            kind, _, sign = change.partition(" ")
-            direction = SIGNS.get(sign, 0)
-            yield {
-                "what": shown.words.say("sum"),
-                "claim_id": name.removeprefix("change/"),
-                "kind": shown.label("change_kind", kind),
-                "units": number,
-                "balance": None if number is None else number * direction,
-            }
+        claim_id = name.removeprefix("change/")
+        for (change,), number, about in shown.counted(name, "change"):
+            row: Row = {"what": shown.words.say("sum"), "claim_id": claim_id, "units": number}
+            yield row | about | ({} if change == WITHHELD else _moved(shown, change, number))
+
+
+def _moved(shown: Shown, change: str, number: int | None) -> Row:
+    """What a line of a table of changes tells, `added +`."""
+    kind, _, sign = change.partition(" ")
+    return {
+        "kind": shown.label("change_kind", kind),
+        "balance": None if number is None else number * SIGNS.get(sign, 0),
+    }

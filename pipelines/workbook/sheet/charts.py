@@ -27,8 +27,11 @@ def sheet(shown: Shown) -> Sheet:
     for comparison in shown.comparisons:
         lines = _lines(comparison)
         if lines:
-            charts.append(_chart(shown, comparison, len(rows), lines))
-            rows += [_bar(comparison, line) for line in lines]
+            bars = [_bar(comparison, line) for line in lines]
+            used = {key for bar in bars for key, value in bar.items() if value is not None}
+            drawn = tuple(series for series in BARS if series.key in used)
+            charts.append(_chart(shown, comparison, len(rows), lines, drawn))
+            rows += bars
     return Sheet(
         say("Charts"),
         say(
@@ -92,7 +95,13 @@ def _bar(comparison: Comparison, line: Line) -> Row:
     }
 
 
-def _chart(shown: Shown, comparison: Comparison, first: int, lines: list[Line]) -> Chart:
+def _chart(
+    shown: Shown,
+    comparison: Comparison,
+    first: int,
+    lines: list[Line],
+    drawn: tuple[Series, ...],
+) -> Chart:
     say = shown.words.say
     labels = [_told(shown, line) for line in lines]
     return Chart(
@@ -103,7 +112,7 @@ def _chart(shown: Shown, comparison: Comparison, first: int, lines: list[Line]) 
         along="label",
         first=first,
         last=first + len(lines) - 1,
-        series=BARS,
+        series=drawn,
         axes=(say("Lines of the bridge"), say("Running total")),
         labels=tuple(labels),
     )

@@ -19,6 +19,7 @@ def sheet(shown: Shown) -> Sheet:
             [_row(shown, claim) for claim in shown.claims],
             say("There is nothing to show: the case has no figure."),
         ),
+        printed_to="unexplained_high",
     )
 
 
@@ -57,7 +58,7 @@ def _columns(shown: Shown) -> list[Column]:
         column("marts.claim.derived_from", say("Computed from"), "text"),
         column("marts.claim.names_published", say("Were names published?"), "text"),
         column("marts.claim.source_url", say("Address"), "text"),
-        column("marts.claim.notes", say("Note"), "long"),
+        column("marts.claim.notes", say("Note"), "prose"),
     ]
 
 

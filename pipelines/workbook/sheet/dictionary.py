@@ -32,7 +32,7 @@ def sheet(shown: Shown, sheets: Iterable[Sheet]) -> Sheet:
                 Column("what", say("What the line is"), "text", say("A column or a code.")),
                 Column("where", say("Where"), "text", say("The sheet, or the scheme of the code.")),
                 Column("name", say("Column or code"), "text", say("As it stands there.")),
-                Column("meaning", say("Meaning"), "long", say("What it says.")),
+                Column("meaning", say("Meaning"), "prose", say("What it says.")),
                 Column(
                     "scheme", say("Codes"), "text", say("The scheme of the codes that it holds.")
                 ),

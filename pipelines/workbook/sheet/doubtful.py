@@ -28,6 +28,7 @@ def sheet(shown: Shown) -> Sheet | None:
             ],
             say("There is nothing to show: no pair of rows is in doubt."),
         ),
+        printed_to="right_from",
     )
 
 
@@ -42,7 +43,7 @@ def _columns(shown: Shown) -> list[Column]:
         column("marts.link.decision", say("Decision"), "text"),
         column("marts.link.decided_by", say("Decided by"), "text"),
         column("marts.link.consequence", say("Would change"), "integer"),
-        column(f"marts.link.{signs}", say("Evidence"), "long", "signs"),
+        column(f"marts.link.{signs}", say("Evidence"), "prose", "signs"),
         column("marts.appearance.source_id", say("Source of one row"), "text", "left_source"),
         column("marts.appearance.locator", say("Place of one row"), "id", "left_locator"),
         column("marts.appearance.occurred_from", say("Day of one row"), "day", "left_from"),

@@ -24,7 +24,7 @@ def sheet(shown: Shown) -> Sheet:
         grid(
             [
                 Column("about", say("About"), "text", say("What the paragraph is about.")),
-                Column("text", say("Text"), "long", say("The paragraph.")),
+                Column("text", say("Text"), "prose", say("The paragraph.")),
             ],
             rows,
             "",
@@ -51,8 +51,8 @@ def _cells(shown: Shown) -> list[str]:
     if shown.is_public:
         told.append(
             say(
-                "Numbers of one to four people are not shown, nor those that would tell them; small"
-                " groups stand together."
+                "Numbers of one to four people are not shown, nor those that would tell them: small"
+                " groups and short periods stand together, and an empty cell may be such a number."
             )
         )
     return told

@@ -34,4 +34,5 @@ def sheet(shown: Shown) -> Sheet | None:
             ],
             say("There is nothing to show: no list of the case names anybody."),
         ),
+        printed_to="conflict",
     )

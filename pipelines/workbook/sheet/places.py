@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from pipelines.edition import OTHER
+from pipelines.edition.period import UNKNOWN
 from pipelines.workbook.grid import Column, Sheet, grid
-from pipelines.workbook.shown import Row, Shown, lines_of
-
-UNKNOWN = "unknown"
+from pipelines.workbook.shown import WITHHELD, Row, Shown
 
 
 def sheet(shown: Shown) -> Sheet:
@@ -53,6 +52,7 @@ def _columns(shown: Shown) -> list[Column]:
             "integer",
             say("Releases of them that two independent sources or more know."),
         ),
+        shown.about_column(),
     ]
 
 
@@ -66,21 +66,22 @@ def _all(shown: Shown) -> list[Row]:
             "state": row["state"] or unstated,
             "facility": None if row["is_state"] else row["facility"] or unstated,
         }
-        for row in shown.departures("place")
+        for row in shown.found("place")
     ]
 
 
 def _protected(shown: Shown) -> Iterator[Row]:
     say = shown.words.say
     for axis, what in (("state", say("state")), ("facility", say("place of detention"))):
-        for (label,), number in lines_of(shown.view, "release", axis):
-            yield {"what": what, "state": None, "facility": None, "releases": number} | {
-                axis: _place(shown, label)
-            }
+        for (label,), number, about in shown.counted("release", axis):
+            row: Row = {"what": what, "state": None, "facility": None, "releases": number}
+            yield row | {axis: _place(shown, label)} | about
 
 
-def _place(shown: Shown, label: str) -> str:
+def _place(shown: Shown, label: str) -> str | None:
     say = shown.words.say
+    if label == WITHHELD:
+        return None
     if label == OTHER:
         return say("others taken together, each of few people")
     return say("not stated") if label == UNKNOWN else label

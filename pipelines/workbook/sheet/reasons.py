@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipelines.edition import OTHER
 from pipelines.workbook.grid import Column, Sheet, grid
 from pipelines.workbook.sheet.bridge import decimal
-from pipelines.workbook.shown import STATED, Row, Shown, lines_of
+from pipelines.workbook.shown import STATED, WITHHELD, Row, Shown
 
 SIDES = ("from", "to")
 
@@ -74,8 +74,9 @@ def _columns(shown: Shown) -> list[Column]:
         ),
         column("marts.bridge.total", say("Total"), "integer"),
         column("marts.bridge.alone", say("Alone"), "integer"),
-        column("marts.bridge.shapley", say("Shapley, exact"), "id"),
+        column("marts.bridge.shapley", say("Shapley, exact"), "exact"),
         Column("share", say("Shapley"), "decimal", say("The same number as a decimal.")),
+        shown.about_column(),
     ]
 
 
@@ -100,26 +101,34 @@ def _reasons(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
 
 
 def _sets(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
-    name = f"reason_set/{comparison_id}/{STATED}/{STATED}/{side}"
-    for (codes,), number in lines_of(shown.view, name, "reasons"):
-        yield _row(shown, comparison_id, side) | {
-            "what": shown.words.say("set of reasons"),
-            "label": _labels(shown, codes),
-            "codes": codes,
-            "rows": number,
-        }
+    name = f"reason_source/{comparison_id}/{side}"
+    for (reason, codes), number, about in shown.counted(name, "reason", "reasons"):
+        if codes == reason:
+            continue  # the reason alone, which its own line tells
+        yield (
+            _row(shown, comparison_id, side)
+            | about
+            | _labelled(shown, codes)
+            | {
+                "what": shown.words.say("set of reasons"),
+                "rows": number,
+            }
+        )
 
 
 def _sources(shown: Shown, comparison_id: str, side: str) -> Iterator[Row]:
     name = f"reason_source/{comparison_id}/{side}"
-    for (code, source), number in lines_of(shown.view, name, "reason", "source"):
-        yield _row(shown, comparison_id, side) | {
-            "what": shown.words.say("reason on one list"),
-            "label": _labels(shown, code),
-            "codes": code,
-            "source_id": source,
-            "rows": number,
-        }
+    for (code, source), number, about in shown.counted(name, "reason", "source"):
+        yield (
+            _row(shown, comparison_id, side)
+            | about
+            | _labelled(shown, code)
+            | {
+                "what": shown.words.say("reason on one list"),
+                "source_id": None if source == WITHHELD else source,
+                "rows": number,
+            }
+        )
 
 
 def _row(shown: Shown, comparison_id: str, side: str) -> Row:
@@ -130,7 +139,11 @@ def _row(shown: Shown, comparison_id: str, side: str) -> Row:
     }
 
 
-def _labels(shown: Shown, codes: str) -> str:
+def _labelled(shown: Shown, codes: str) -> Row:
+    if codes == WITHHELD:
+        return {}
     if codes == OTHER:
-        return shown.words.say("others taken together, each of few people")
-    return " + ".join(shown.label("reason", code) for code in codes.split("+"))
+        told = shown.words.say("others taken together, each of few people")
+    else:
+        told = " + ".join(shown.label("reason", code) for code in codes.split("+"))
+    return {"label": told, "codes": codes}

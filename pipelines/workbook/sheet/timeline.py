@@ -1,21 +1,21 @@
 """How many had left by each day, and the figures that were said by then."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pipelines.edition.period import UNKNOWN, period
 from pipelines.workbook.grid import Chart, Column, Look, Series, Sheet, grid
-from pipelines.workbook.sheet.places import UNKNOWN
-from pipelines.workbook.shown import STATED, Row, Shown, lines_of
+from pipelines.workbook.shown import STATED, WITHHELD, Row, Shown
 
 YEAR = timedelta(days=366)
+TRACE = 50  # a fiftieth of all: a vague date long ago would squeeze everything else
 PEOPLE = ("person", "release", "row")
-COUNTS: dict[str, Look] = {"high": "band", "low": "line", "known": "total", "week": "line"}
+COUNTS: dict[str, Look] = {"high": "band", "low": "line", "known": "total", "period": "line"}
 
 
 def sheet(shown: Shown) -> Sheet:
-    """A day a row, or in the public edition a week, and a row more for each further figure of a day."""
+    """A day a row, or in the public edition a period, and a row more for each further figure of a day."""
     say = shown.words.say
-    counts = list(_weeks(shown)) if shown.is_public else shown.departures("day")
+    counts = _periods(shown) if shown.is_public else shown.found("day")
     rows = _with_claims(counts, _claims(shown))
     return Sheet(
         say("Timeline"),
@@ -38,7 +38,7 @@ def _columns(shown: Shown) -> list[Column]:
             "day",
             say("Day"),
             "day",
-            say("A day, the Monday of a week of exits, or the cut-off of a figure."),
+            say("A day, the last of a period of exits, or the cut-off of a figure."),
         ),
         Column(
             "low", say("Certainly left"), "integer", say("Releases certainly over by this day.")
@@ -52,13 +52,14 @@ def _columns(shown: Shown) -> list[Column]:
             "integer",
             say("Releases of which a list had been published by this day."),
         ),
+        Column("since", say("Period from"), "day", say("The first day of the period of exits.")),
         Column(
-            "week",
-            say("Left in that week"),
+            "period",
+            say("Left in that period"),
             "integer",
             say(
-                "Releases in the week that begins on this day, those of relatives who came along"
-                " too; empty where the number would tell of few people."
+                "Releases in the period, those of relatives who came along too; empty where the"
+                " number would tell of few people."
             ),
         ),
         Column(
@@ -77,6 +78,7 @@ def _columns(shown: Shown) -> list[Column]:
         shown.column("marts.claim.organisation", say("Organisation"), "text"),
         shown.column("marts.claim.qualifier", say("Qualifier"), "text"),
         shown.column("marts.claim.window_start", say("Counted from"), "day"),
+        shown.about_column(),
     ]
 
 
@@ -106,11 +108,25 @@ def _claims(shown: Shown) -> list[Row]:
     ]
 
 
-def _weeks(shown: Shown) -> Iterator[Row]:
-    """Weeks of exits; those of an unknown week have no place in time."""
-    for (label,), number in lines_of(shown.view, "release", "week"):
-        if label != UNKNOWN:
-            yield {"day": date.fromisoformat(label), "week": number}
+def _periods(shown: Shown) -> list[Row]:
+    """Periods of exits by their last day, counted up where none of them is hidden."""
+    lines = [
+        (days, number, about)
+        for (label,), number, about in shown.counted("release", "week")
+        if label not in (UNKNOWN, WITHHELD) and (days := period(label))
+    ]
+    undated = {label: number for (label,), number, _ in shown.counted("release", "week")}.get(
+        UNKNOWN, 0
+    )
+    numbers = [number for _, number, _ in lines]
+    total, rows = 0, []
+    for (first, last), number, about in sorted(lines, key=lambda line: line[0]):
+        row: Row = {"day": last, "since": first, "period": number} | about
+        if undated is not None and None not in numbers:
+            total += number or 0
+            row |= {"low": total, "high": total + undated}
+        rows.append(row)
+    return rows
 
 
 def _with_claims(counts: list[Row], claims: list[Row]) -> list[Row]:
@@ -125,13 +141,15 @@ def _with_claims(counts: list[Row], claims: list[Row]) -> list[Row]:
 def _chart(shown: Shown, rows: list[Row]) -> Chart:
     words = shown.words
     say = words.say
-    last = rows[-1]
+    first = _begin(rows)
     known = [each for each in COUNTS if any(row.get(each) is not None for row in rows)]
+    if "low" in known and "period" in known:
+        known.remove("period")  # counted up already
     dots: dict[str, Look] = {"official": "official", "other": "other"}
     drawn = [each for each in dots if any(row.get(each) is not None for row in rows)]
     figures = sum(1 for row in rows if row.get("claim_id"))
     described = [words.count("One figure is drawn.", "{number} figures are drawn.", figures)]
-    ends = [row for row in rows if row.get("low") is not None]
+    ends = [row for row in rows if row.get("known") is not None]
     if ends:
         end = ends[-1]
         described.insert(
@@ -146,17 +164,28 @@ def _chart(shown: Shown, rows: list[Row]) -> Chart:
             ),
         )
     return Chart(
-        title=say("Releases with names, day by day, and the figures that were said")
-        if not shown.is_public
-        else say("Releases with names, week by week, and the figures that were said"),
+        title=say("Releases with names, by day of exit, and the figures that were said"),
         described=" ".join(described),
         along="day",
-        first=0,
+        first=first,
         last=len(rows) - 1,
         series=(
             *(Series(each, COUNTS[each]) for each in known),
             *(Series(each, dots[each]) for each in drawn),
         ),
         axes=(say("Day"), say("Releases")),
-        days=(rows[0]["day"], last["day"]),
+        days=(rows[first]["day"], rows[-1]["day"]),
+    )
+
+
+def _begin(rows: list[Row]) -> int:
+    """The first row that is drawn: with a figure, or more than a trace of all who left."""
+    most = max((row.get("high") or row.get("period") or 0 for row in rows), default=0)
+    return next(
+        (
+            place
+            for place, row in enumerate(rows)
+            if row.get("claim_id") or (row.get("high") or row.get("period") or 0) * TRACE > most
+        ),
+        0,
     )
