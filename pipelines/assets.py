@@ -214,8 +214,13 @@ def publication(warehouse: Warehouse) -> dg.MaterializeResult:
     from pipelines.bridge_preview import previews  # noqa: PLC0415
 
     path = warehouse.publish()
-    told = {"sha256": content.sha256(path), "bytes": path.stat().st_size}
-    return dg.MaterializeResult(metadata=told | previews(warehouse.connection))
+    return dg.MaterializeResult(
+        metadata={
+            "sha256": content.sha256(path),
+            "bytes": path.stat().st_size,
+            **previews(warehouse.connection),
+        }
+    )
 
 
 @dg.asset(
