@@ -7,7 +7,7 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from pipelines.chart.canvas import Telling
+from pipelines.chart.canvas import Telling, plain
 from pipelines.chart.waterfall import Step, waterfall
 
 QUERY = """
@@ -64,15 +64,15 @@ def _table(lines: list[dict[str, Any]]) -> str:
     rows = [
         (
             str(line["line_no"]),
-            _plain(line["label"]),
+            _escaped(line["label"]),
             _change(line),
             str(line["running_total"]),
-            _plain(", ".join(line["claim_ids"])),
+            _escaped(", ".join(line["claim_ids"])),
         )
         for line in lines
     ]
     table = "\n".join(f"| {' | '.join(row)} |" for row in (*HEADINGS, *rows))
-    return f"{_plain(lines[0]['title'])}\n\n{table}\n"
+    return f"{_escaped(lines[0]['title'])}\n\n{table}\n"
 
 
 def _picture(lines: list[dict[str, Any]]) -> str:
@@ -96,7 +96,7 @@ def _picture(lines: list[dict[str, Any]]) -> str:
     # An image that says no size of its own is shown the smaller, the less room its frame takes.
     drawn = drawn.replace("<svg ", f'<svg width="{WIDTH}" ', 1)
     data = base64.b64encode(drawn.encode()).decode()
-    return f"![{_plain(title)}](data:image/svg+xml;base64,{data})\n"
+    return f"![{_escaped(title)}](data:image/svg+xml;base64,{data})\n"
 
 
 def _change(line: dict[str, Any]) -> str:
@@ -105,6 +105,6 @@ def _change(line: dict[str, Any]) -> str:
     return f"{line['amount']:+d}" + (" …" if line["is_open"] else "")
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     """A text that Markdown takes for nothing but text, on one line."""
-    return MARKED.sub(r"\\\1", " ".join(text.split()))
+    return MARKED.sub(r"\\\1", plain(text))
