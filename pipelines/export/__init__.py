@@ -60,7 +60,8 @@ def export(
             return []
         if shown:
             read_history(case).added(shown).write(case)
-        files = placed(aside, folder, made, publication)
+        run = (content.manifest_at(case.warehouse) or {}).get("run", {})
+        files = placed(aside, folder, made, publication, run.get("withdrawals_sha256"))
     if folder == case.exports:
         content.add_files(case.warehouse, folder, files)
     log.info("exportado · exported: %d archivos · files, %s", len(files), folder)

@@ -24,13 +24,25 @@ class Made:
     language: str | None = None
 
 
-def placed(aside: Path, out: Path, made: list[Made], publication: Publication) -> list[Path]:
+def placed(
+    aside: Path,
+    out: Path,
+    made: list[Made],
+    publication: Publication,
+    withdrawals: str | None,
+) -> list[Path]:
     """Move files from `aside` into `out`, then write the manifest and renew `latest/`.
 
     What an earlier export of another cut-off or form left stays, and stays in the manifest as
-    long as it is what that says. `latest/` holds all files of the run that was exported last.
+    long as it is what that says. Where other rows were withdrawn then (`withdrawals` is the hash of
+    their file), it may hold what must not be anywhere, and is deleted. `latest/` holds all files of
+    the run that was exported last.
     """
-    told = {each.path.as_posix(): _told(aside, each, publication) for each in made}
+    _unsafe_deleted(out, withdrawals)
+    told = {
+        each.path.as_posix(): _told(aside, each, publication) | {"withdrawals_sha256": withdrawals}
+        for each in made
+    }
     for folder in sorted({each.path.parent for each in made if each.path.parent != Path()}):
         _renewed(aside / folder.parts[0], out / folder.parts[0], aside)
     for each in made:
@@ -52,6 +64,18 @@ def placed(aside: Path, out: Path, made: list[Made], publication: Publication) -
 def runs_exported(out: Path) -> set[str]:
     """The runs of which there are files in a folder of exports."""
     return {entry["run_id"] for path, entry in _listed(out).items() if (out / path).is_file()}
+
+
+def _unsafe_deleted(out: Path, withdrawals: str | None) -> None:
+    """Delete every file that was exported when other rows were withdrawn."""
+    for path, entry in _listed(out).items():
+        if entry.get("withdrawals_sha256") != withdrawals:
+            for copy in (out / path, out / LATEST / path):
+                copy.unlink(missing_ok=True)
+            for folder in (out / path).parents:
+                if folder in (out, *out.parents) or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
 
 
 def _told(aside: Path, made: Made, publication: Publication) -> dict[str, Any]:

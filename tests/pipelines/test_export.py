@@ -386,6 +386,17 @@ def test_latest_holds_the_last_run_and_older_cut_offs_stay(publish):
     assert f"{HEAD}_es_restricted.csv" not in files
 
 
+def test_what_was_exported_before_a_row_was_withdrawn_is_deleted(publish):
+    case = publish(world())
+    old = export(case, formats=DATA)
+    (case.exports / "mine.txt").write_text("kept")
+    later = RUN | {"run_id": "1e1e", "as_of_day": date(2026, 3, 1), "withdrawals_sha256": "1" * 64}
+    made = export(publish(world() | {"meta.run": [later]}), formats=["parquet"], languages=["es"])
+    assert not [path for path in old if path.exists()]
+    assert not [path for path in case.exports.rglob("*") if "2026-02-20" in path.name]
+    assert (case.exports / "mine.txt").exists() and all(path.exists() for path in made)
+
+
 def test_the_same_publication_gives_the_same_bytes(publish, tmp_path):
     tables = world()
     tables["marts.claim"] = [claim(f"B{number}", value=number) for number in range(5000)]
