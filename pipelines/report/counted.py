@@ -24,15 +24,17 @@ def tables(
         return []
     if shown.outcome == "withheld":
         return [Prose(told.words.say("{table}: not shown.", table=caption)), _withheld(told)]
-    found = shown.table.lines(*(axis for axis, *_ in columns))
-    lines = [line for line in found if line[1] != 0]
+    axes = [axis for axis, *_ in columns]
+    lines = [line for line in shown.table.lines(*axes) if line[1] != 0]
+    if len(axes) == 1 and axes != ["week"]:
+        lines.sort(key=largest_first)
     table = Table(
         caption,
         [*(Heading(heading) for _, heading, _ in columns), Heading(counted, True)],
         [
             [
                 *(
-                    sentence(label(told, name, each))
+                    label(told, name, each)
                     for (_, _, name), each in zip(columns, labels, strict=True)
                 ),
                 told.people(number),
@@ -43,11 +45,22 @@ def tables(
     return [table, *notes(told, shown, is_hidden=any(number is None for _, number in lines))]
 
 
+def largest_first(line: tuple[tuple[str, ...], int | None]) -> tuple[bool, int, tuple[str, ...]]:
+    """Where a line of one axis stands: by its number, hidden ones after it, no label of its own last."""
+    labels, number = line
+    return labels[0] in (OTHER, UNKNOWN), -(number or 0), labels
+
+
 def label(told: Told, name: Callable[[str], str], code: str) -> str:
-    """What a label is called; few people together and what is not known, in words."""
+    """What a label is called; few people together and what is not known, in words.
+
+    `name` is `str` where a label is a name already, which stays as it is written.
+    """
     if code == OTHER:
-        return told.words.say("others, fewer than 5 people each")
-    return told.words.say("not known") if code == UNKNOWN else name(code)
+        return sentence(told.words.say("others, fewer than 5 people each"))
+    if code == UNKNOWN:
+        return sentence(told.words.say("not known"))
+    return code if name is str else sentence(name(code))
 
 
 def notes(told: Told, shown: Protected, *, is_hidden: bool) -> list[Prose]:
