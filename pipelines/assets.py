@@ -210,10 +210,16 @@ def check(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     " once.",
 )
 def publication(warehouse: Warehouse) -> dg.MaterializeResult:
-    """Publish."""
+    """Publish, and show the bridges on the asset's page."""
+    from pipelines.bridge_preview import previews  # noqa: PLC0415
+
     path = warehouse.publish()
     return dg.MaterializeResult(
-        metadata={"sha256": content.sha256(path), "bytes": path.stat().st_size}
+        metadata={
+            "sha256": content.sha256(path),
+            "bytes": path.stat().st_size,
+            **previews(warehouse.connection),
+        }
     )
 
 
@@ -222,13 +228,15 @@ def publication(warehouse: Warehouse) -> dg.MaterializeResult:
     deps=[publication],
     group_name="published",
     owners=OWNERS,
-    kinds={"excel", "csv", "parquet"},
-    description="Libro de Excel, CSV y Parquet de discrepancias, puente y cifras.\n\n"
-    "Excel workbook, CSV and Parquet of discrepancies, bridge and claims.",
+    kinds={"html", "excel", "csv", "parquet", "pdf"},
+    description="El informe de discrepancias como HTML, Excel, CSV, Parquet y PDF, en español e inglés,"
+    " restringido y público.\n\nThe discrepancy report as HTML, Excel, CSV, Parquet and PDF, in"
+    " Spanish and English, restricted and public.",
 )
 def exports(warehouse: Warehouse) -> dg.MaterializeResult:
     """Export what was published."""
     from pipelines.export import export  # noqa: PLC0415
 
-    files = export(warehouse.folder.warehouse, warehouse.folder.exports)
-    return dg.MaterializeResult(metadata={"files": len(files)})
+    files = export(warehouse.folder)
+    size = sum(each.stat().st_size for each in files)
+    return dg.MaterializeResult(metadata={"files": len(files), "bytes": size})

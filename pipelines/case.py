@@ -55,6 +55,11 @@ class Case:
         return self.root / "data" / ".lock"
 
     @property
+    def exporting(self) -> Path:
+        """Held by the one export that may write: all of a case share one memory of what was shown."""
+        return self.root / "data" / ".exports.lock"
+
+    @property
     def inbox(self) -> Path:
         """Where the user drops lists."""
         return self.root / "data" / "inbox"

@@ -72,6 +72,13 @@ def run(
         ),
     ] = None,
     out: OutOption = None,
+    exports: Annotated[
+        bool,
+        typer.Option(
+            "--exports/--no-exports",
+            help="Escribir también los informes. · Also write the reports.",
+        ),
+    ] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Correr todo y mostrar el puente de cada comparación. · Run everything and print each bridge."""
@@ -80,7 +87,7 @@ def run(
     cut_off = _day(as_of)
     folder = _existing(case)
     asked = Case(folder.root, out.resolve() if out else None, cut_off)
-    outcome = running.run(asked)
+    outcome = running.run(asked, exports)
     if outcome.code in (DONE, WARNED):
         from pipelines import summary  # noqa: PLC0415
 
@@ -94,34 +101,112 @@ def run(
 
 
 @app.command()
-def export(case: CaseOption = None, out: OutOption = None) -> None:
-    """Exportar discrepancias, puente y cifras. · Export discrepancies, bridge and claims."""
-    from pipelines.export import export as write  # noqa: PLC0415
+def export(
+    case: CaseOption = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="html,xlsx,csv,parquet,pdf")
+    ] = "html,xlsx,csv,parquet,pdf",
+    languages: Annotated[str, typer.Option("--lang", metavar="LIST", help="es,en")] = "es,en",
+    editions: Annotated[
+        str, typer.Option("--edition", metavar="LIST", help="restricted,public")
+    ] = "restricted,public",
+    out: OutOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Exportar el informe y sus datos. · Export the report and its data."""
+    from pipelines import export as exporting  # noqa: PLC0415
 
+    asked = (
+        _among("--format", formats, exporting.FORMATS),
+        _among("--lang", languages, exporting.LANGUAGES),
+        _among("--edition", editions, exporting.EDITIONS),
+    )
     folder = _existing(case)
-    for path in write(_published(folder), out.resolve() if out else folder.exports):
+    _published(folder)
+    target = out.resolve() if out else folder.exports
+    made = exporting.export(folder, target, *asked)
+    if as_json:
+        _print_json(made)
+        return
+    # The tables of a Data Package are named in its datapackage.json.
+    for path in (each for each in made if len(each.relative_to(target).parts) < 3):
         typer.echo(path)
 
 
 @app.command()
-def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL")],
+def report(
     case: CaseOption = None,
-    as_json: JsonOption = False,
+    language: Annotated[str, typer.Option("--lang", help="es | en")] = "es",
+    edition: Annotated[str, typer.Option("--edition", help="restricted | public")] = "restricted",
+    show: Annotated[
+        bool, typer.Option("--open", help="Abrirlo en el navegador. · Open it in the browser.")
+    ] = False,
 ) -> None:
-    """Consultar la publicación. · Query the published warehouse."""
-    import duckdb  # noqa: PLC0415
+    """El informe en HTML: dónde está, y abrirlo. · The HTML report: where it is, and open it."""
+    from pipelines import export as exporting  # noqa: PLC0415
 
-    with duckdb.connect(str(_published(_existing(case))), read_only=True) as connection:
-        try:
-            rows = connection.execute(sql).fetchall()
-        except duckdb.Error as error:
-            _fail(str(error))
-        headings = [column[0] for column in connection.description or []]
-    if as_json:
-        _print_json([dict(zip(headings, row, strict=True)) for row in rows])
+    languages = _among("--lang", language, exporting.LANGUAGES)
+    editions = _among("--edition", edition, exporting.EDITIONS)
+    folder = _existing(case)
+    _published(folder)
+    for path in exporting.export(folder, None, ["html"], languages, editions):
+        typer.echo(path)
+        if show:
+            typer.launch(path.as_uri())
+
+
+@app.command()
+def query(
+    sql: Annotated[str | None, typer.Argument(metavar="SQL")] = None,
+    case: CaseOption = None,
+    ready: Annotated[
+        str | None,
+        typer.Option(
+            "--ready",
+            metavar="NAME",
+            help="Una pregunta lista; sin SQL ni NAME las muestra."
+            " · A ready question; without SQL and NAME they are listed.",
+        ),
+    ] = None,
+    told: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Una variable: --set day=2026-02-01. · A variable of the query.",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="CSV en stdout, para máquinas. · CSV on stdout.")
+    ] = False,
+) -> None:
+    """Consultar la publicación, sin cambiarla. · Query the published warehouse, which stays as it is."""
+    from pipelines import question  # noqa: PLC0415
+
+    if (sql and ready) or (as_json and as_csv):
+        raise typer.BadParameter(
+            "SQL o --ready, --json o --csv: uno de los dos · one of the two, not both"
+        )
+    if told and not (sql or ready):
+        raise typer.BadParameter("--set: falta SQL o --ready · needs SQL or --ready")
+    try:
+        asked = question.question(ready) if ready else None
+        values = question.variables(told or (), asked)
+    except question.QuestionError as error:
+        raise typer.BadParameter(str(error)) from None
+    if asked or sql:
+        answer = question.ask(
+            _published(_existing(case)), asked.sql if asked else sql or "", values
+        )
     else:
-        typer.echo(_table(rows, headings))
+        answer = question.listed(as_prose=not (as_json or as_csv))
+    if as_json:
+        _print_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+    elif as_csv:
+        typer.echo(answer.csv(), nl=False)
+    else:
+        typer.echo(_table(answer.rows, list(answer.columns)))
 
 
 @app.command()
@@ -254,6 +339,13 @@ def _published(case: Case) -> Path:
     if not case.warehouse.exists():
         _fail(f"nothing has been published in {case.out}; run `cotejo run` first")
     return case.warehouse
+
+
+def _among(option: str, text: str, known: tuple[str, ...]) -> list[str]:
+    asked = [each.strip() for each in text.split(",") if each.strip()]
+    if not asked or not set(asked) <= set(known):
+        raise typer.BadParameter(f"{text!r}; write some of {','.join(known)}", param_hint=option)
+    return asked
 
 
 def _day(text: str | None) -> date | None:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,14 +66,17 @@ def manifest_at(warehouse: Path) -> dict[str, Any] | None:
 
 
 def write_manifest(
-    folder: Path, told: dict[str, Any], last: dict[str, Any] | None, files: Iterable[Path] = ()
+    folder: Path,
+    told: dict[str, Any],
+    last: dict[str, Any] | None,
+    files: Mapping[str, str] | None = None,
 ) -> None:
     """Put the manifest of a publication into its folder, whole or not at all.
 
     `last` is what the publication says of itself that this one replaces: the manifest is put in
     place first, so that at any moment the warehouse beside it is one of the two.
     """
-    document = told | {"files": {path.name: sha256(path) for path in files}, "previous": last}
+    document = told | {"files": dict(files or {}), "previous": last}
     folder.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=folder, prefix=".manifest-")
     try:
@@ -87,11 +90,23 @@ def write_manifest(
         Path(aside).unlink(missing_ok=True)
 
 
-def add_files(warehouse: Path, files: Iterable[Path]) -> None:
-    """Add the hashes of exported files to the manifest beside the warehouse they were made from."""
-    told, kept = manifest_at(warehouse), read_manifest(warehouse.parent)
-    if told is not None:
-        write_manifest(warehouse.parent, told, (kept or {}).get("previous"), files)
+def add_files(warehouse: Path, exports: Path, files: Iterable[Path]) -> None:
+    """Add the hashes of exported files to the manifest beside the warehouse they were made from.
+
+    They stand under their place in the folder `exports`, beside those that other exports of the
+    same publication added.
+    """
+    told, kept = manifest_at(warehouse), read_manifest(warehouse.parent) or {}
+    if told is None:
+        return
+    same = kept.get("run", {}).get("run_id") == told["run"]["run_id"]
+    earlier = {
+        name: digest
+        for name, digest in (kept.get("files", {}) if same else {}).items()
+        if (exports / name).is_file()
+    }
+    added = {path.relative_to(exports).as_posix(): sha256(path) for path in files}
+    write_manifest(warehouse.parent, told, kept.get("previous"), earlier | added)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

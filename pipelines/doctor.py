@@ -223,10 +223,11 @@ def _manifest(case: Case) -> Finding:
 
 
 def _withdrawn(case: Case) -> Finding:
-    """Publications that still hold a row withdrawn for safety, such as those made with a cut-off."""
+    """Publications and exports that still hold a row withdrawn for safety, such as those with a cut-off."""
     import duckdb  # noqa: PLC0415
 
     import sources  # noqa: PLC0415
+    from pipelines.export.placed import runs_exported  # noqa: PLC0415
 
     name = "data/hand/withdrawals.csv"
     asked = sources.declared_tables(case.root, REFERENCE)["raw.withdrawal"]
@@ -238,10 +239,15 @@ def _withdrawn(case: Case) -> Finding:
         try:
             with duckdb.connect(str(path), read_only=True) as warehouse:
                 ((rows,),) = warehouse.execute(HOLDS_WITHDRAWN, [asked]).fetchall()
+                made_by = warehouse.execute("select run_id from meta.run").fetchall()
+                runs = {run for (run,) in made_by}
         except duckdb.Error:
             rows = 1
         if rows:
             held.append(path.parent.relative_to(case.root).as_posix())
+        # Files of an earlier run may hold what has been withdrawn since.
+        elif runs_exported(path.parent / "exports") - runs:
+            held.append((path.parent / "exports").relative_to(case.root).as_posix())
     if held:
         return Finding(
             name,

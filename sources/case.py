@@ -148,13 +148,24 @@ class Estimate(Declared):
 Asked = TypeVar("Asked", Comparison, Balance)
 
 
+class License(Declared):
+    """Under which terms anybody may use what the public edition holds (as in a Data Package)."""
+
+    name: Text
+    title: Text
+    path: Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+
 class Case(Declared):
     """What `case.yml` declares. `precedence` may name a part of the reason codes.
 
+    `id`: what exported files are called after; without it, the name of the case's folder.
     `release_gap_days`: dated rows of one person at most so many days apart may be one release.
     """
 
+    id: Stem | None = None
     title: Title
+    license: License | None = None
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     timezone: str
     identity: Literal["ve_cedula", "none"]

@@ -11,7 +11,7 @@ A writer asks an edition for what it may write, and never the warehouse itself:
 
 from pipelines.edition.attack import WIDTH, Exposed, audit, intervals
 from pipelines.edition.counts import LEAST, OTHER, Cell, Counts, Sum, counted, pooled
-from pipelines.edition.editions import Edition, EditionError, edition
+from pipelines.edition.editions import Edition, EditionError, Name, edition
 from pipelines.edition.headline import FOLDED
 from pipelines.edition.history import FILE, History, HistoryError, read_history
 from pipelines.edition.suppression import Protected, protected
@@ -30,6 +30,7 @@ __all__ = [
     "Exposed",
     "History",
     "HistoryError",
+    "Name",
     "Protected",
     "Sum",
     "View",

@@ -10,11 +10,13 @@ WANTED = (
     "marts.balance",
     "marts.best_count",
     "marts.bridge",
+    "marts.claim",
     "marts.claim_evidence",
     "marts.claim_pair",
     "marts.claim_series",
     "marts.claim_sum",
     "marts.comparison",
+    "meta.label",
     "meta.rejected",
 )
 

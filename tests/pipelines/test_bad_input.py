@@ -128,7 +128,7 @@ def test_bad_input_ends_in_a_clear_sentence(small, cotejo, spoil, sentence):
     duckdb.connect(str(small.warehouse)).close()
     kept = small.warehouse.read_bytes()
     spoil(small)
-    left, out, err = cotejo("run", "--case", small.root)
+    left, out, err = cotejo("run", "--no-exports", "--case", small.root)
     assert (left, out) == (1, ""), err
     said = [line for line in err.splitlines() if re.search(sentence, line)]
     assert [line.startswith("cotejo: ") for line in said] == [True], err
@@ -142,7 +142,7 @@ def test_bad_input_ends_in_a_clear_sentence(small, cotejo, spoil, sentence):
 def test_what_is_not_understood_is_told_all_at_once(small, cotejo):
     for _, spoil, _ in NOT_UNDERSTOOD:
         spoil(small)
-    left, out, err = cotejo("run", "--case", small.root)
+    left, out, err = cotejo("run", "--no-exports", "--case", small.root)
     assert (left, out) == (3, "")
     for name, _, sentence in NOT_UNDERSTOOD:
         said = [line for line in err.splitlines() if re.search(sentence, line)]
@@ -153,31 +153,31 @@ def test_what_is_not_understood_is_told_all_at_once(small, cotejo):
 
 def test_a_publication_that_cannot_be_read_is_told(small, cotejo):
     small.write("data/published/warehouse.duckdb", "no database")
-    code, _, err = cotejo("run", "--case", small.root)
+    code, _, err = cotejo("run", "--no-exports", "--case", small.root)
     assert code == 1
     assert "the last publication cannot be read; delete it and run again" in err
 
 
 def test_one_fault_in_many_rows_is_told_once(small, cotejo):
     small.write("data/inbox/gov/2026-02-09_gov.csv", GOV.replace("Salida", "Egreso"))
-    _, _, err = cotejo("run", "--case", small.root)
+    _, _, err = cotejo("run", "--no-exports", "--case", small.root)
     assert err.count("'Egreso'") == 1
     assert "(3 veces · times)" in err
 
 
 def test_a_sound_run_after_a_refused_one_tells_nothing_of_it(small, cotejo):
     small.write("data/inbox/gov/2026-02-09_gov.csv", GOV.replace("Salida", "Egreso"))
-    assert cotejo("run", "--case", small.root)[0] == 3
+    assert cotejo("run", "--no-exports", "--case", small.root)[0] == 3
     small.write("data/inbox/gov/2026-02-09_gov.csv", GOV)
     (small.root / NGO_FILE).write_text("", "utf-8")
-    code, _, err = cotejo("run", "--case", small.root)
+    code, _, err = cotejo("run", "--no-exports", "--case", small.root)
     assert code == 1
     assert "Egreso" not in err
 
 
 def test_a_ragged_row_is_refused_alone_kept_and_warned_of(small, cotejo):
     small.write(NGO_FILE, (small.root / NGO_FILE).read_text("utf-8") + "3;Una Persona\n")
-    code, _, err = cotejo("run", "--case", small.root)
+    code, _, err = cotejo("run", "--no-exports", "--case", small.root)
     assert code == 4
     assert "no_row_was_refused (1)" in err
     code, out, _ = cotejo("query", "--case", small.root, "--json", "select * from meta.rejected")

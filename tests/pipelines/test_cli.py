@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import NGO, SECRETS
@@ -21,7 +22,7 @@ def test_help_needs_none_of_the_heavy_libraries():
 def test_help_names_every_command(cotejo):
     code, out, _ = cotejo("--help")
     assert code == 0
-    for command in ("run", "export", "query", "check", "review", "ui", "doctor"):
+    for command in ("run", "export", "report", "query", "check", "review", "ui", "doctor"):
         assert f"\n  {command} " in out
 
 
@@ -70,18 +71,49 @@ def test_what_needs_a_publication_says_so(small, cotejo, command):
 
 
 def test_exports_go_where_they_are_asked_to(ran, cotejo, tmp_path):
-    code, out, _ = cotejo("export", "--case", ran.root, "--out", tmp_path / "here")
+    here = tmp_path / "here"
+    only = ("--format", "html,parquet", "--lang", "en", "--edition", "public")
+    code, out, _ = cotejo("export", "--case", ran.root, "--out", here, *only)
     assert code == 0
-    assert {line.rsplit("/", 1)[1] for line in out.splitlines()} == {
-        path.name for path in (tmp_path / "here").iterdir()
+    told = json.loads((here / "manifest.json").read_text("utf-8"))["files"]
+    assert {Path(line) for line in out.splitlines()} == {
+        here / name for name in told if "/parquet/" not in name
     }
-    assert "cotejo.xlsx" in out
+    assert {path.name for path in here.iterdir() if path.is_file()} == {
+        "manifest.json",
+        "discrepancias_case_corte-2026-02-09_en_public.html",
+        "discrepancias_case_corte-2026-02-09_en_public.parquet",
+    }
 
 
-def test_a_run_leaves_the_exports_fresh(ran):
-    assert {"cotejo.xlsx", "bridge.csv", "claims.parquet"} <= {
-        it.name for it in ran.exports.iterdir()
+@pytest.mark.parametrize("option", ["--format", "--lang", "--edition"])
+def test_an_export_of_what_there_is_not_is_refused(ran, cotejo, option):
+    code, out, err = cotejo("export", "--case", ran.root, option, "es,docx")
+    assert (code, out) == (2, "")
+    assert "write some of" in err
+
+
+def test_a_run_leaves_every_format_in_both_languages_and_editions(ran):
+    head = "discrepancias_case_corte-2026-02-09"
+    assert {path.name for path in ran.exports.iterdir() if path.is_file()} == {
+        "manifest.json",
+        "public_counts.json",
+        *(
+            f"{head}_{language}_{edition}.{form}"
+            for language in ("es", "en")
+            for edition in ("restricted", "public")
+            for form in ("html", "xlsx", "csv", "parquet", "pdf")
+        ),
     }
+
+
+def test_a_report_is_written_and_opened(ran, cotejo, monkeypatch):
+    opened = []
+    monkeypatch.setattr("typer.launch", opened.append)
+    code, out, _ = cotejo("report", "--case", ran.root, "--open", "--edition", "public")
+    assert code == 0
+    assert opened == [Path(out.strip()).as_uri()]
+    assert out.strip().endswith("_es_public.html")
 
 
 def test_a_check_says_what_would_happen_and_writes_nothing(small, cotejo, tmp_path):

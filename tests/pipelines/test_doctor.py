@@ -1,6 +1,7 @@
 """What the doctor finds, with a remedy where something is not in order, and never a name."""
 
 import hashlib
+import json
 import shutil
 from datetime import datetime
 from importlib.metadata import version
@@ -178,3 +179,20 @@ def test_publication_that_still_holds_a_withdrawn_row_is_told(case):
     finding = found(case, "withdrawals")
     assert not finding.ok
     assert "data/published/as_of/2026-02-09;" in finding.detail
+
+
+def test_exports_of_an_earlier_run_may_hold_what_was_withdrawn_since(case):
+    publish(case)
+    hand = case.root / "data/hand/withdrawals.csv"
+    hand.parent.mkdir()
+    hand.write_text(
+        "record_id,source_id,row_id,withdrawn_on,withdrawn_by,reason,note\n"
+        ",gov_list,G0001,2026-02-10,equipo,danger,\n"
+    )
+    case.exports.mkdir()
+    (case.exports / "old.csv").write_text("x")
+    told = {"files": {"old.csv": {"run_id": "an earlier one", "sha256": "0" * 64}}}
+    (case.exports / "manifest.json").write_text(json.dumps(told))
+    assert "data/published/exports;" in found(case, "withdrawals").detail
+    (case.exports / "old.csv").unlink()
+    assert found(case, "withdrawals").ok

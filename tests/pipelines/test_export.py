@@ -1,24 +1,22 @@
 """The exports: the same values in every format, nothing that runs, nothing half done."""
 
 import csv
+import json
 import stat
-import zipfile
 from datetime import date, datetime
-from pathlib import Path
+from hashlib import sha256
 
 import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 import models
-from pipelines import export_workbook
-from pipelines.export import BRIDGE, CLAIMS, DISCREPANCY, FILED, LABEL, export
-from pipelines.export_delimited import write_csv, write_excel_csv
-from pipelines.export_extract import ExportError, Rows, heading
-from pipelines.export_readme import readme
-from pipelines.export_workbook import write_workbook
+from pipelines.case import Case
+from pipelines.delimited import write_csv, write_excel_csv
+from pipelines.edition import FILE, EditionError
+from pipelines.export import EDITIONS, LANGUAGES, export
+from pipelines.export.table import LEFT_IN_THE_WAREHOUSE
 
 HOSTILE = [
     "=1+1",
@@ -38,11 +36,15 @@ HOSTILE = [
     "TRUE",
     " Ñandú\u0301 ",
 ]
-FILES = ["cotejo.xlsx"] + [
-    f"{name}{ending}"
-    for name in ("bridge", "discrepancy", "claims")
-    for ending in (".csv", "_excel.csv", ".parquet")
-]
+DATA = ("csv", "parquet")
+CASE_YML = """\
+title: {es: Caso inventado, en: Invented case}
+license: {name: CC0-1.0, title: Dominio público, path: "https://creativecommons.org/publicdomain/zero/1.0/"}
+country: VE
+timezone: America/Caracas
+identity: none
+"""
+HEAD = "discrepancias_un_caso_corte-2026-02-20"
 
 
 def line(number, **what):
@@ -176,39 +178,27 @@ def world():
 
 @pytest.fixture
 def publish(tmp_path):
-    """Make a publication of the tables given; the others are empty."""
+    """A case on disk, called `Un caso`, with a publication of the tables given; the others are empty."""
 
-    def published(tables, name="warehouse.duckdb"):
-        path = tmp_path / name
-        with duckdb.connect(str(path)) as connection:
+    def published(tables):
+        case = Case(tmp_path / "Un caso")
+        case.warehouse.parent.mkdir(parents=True, exist_ok=True)
+        (case.root / "sources").mkdir(exist_ok=True)
+        (case.root / "sources" / "case.yml").write_text(CASE_YML, encoding="utf-8")
+        case.warehouse.unlink(missing_ok=True)
+        with duckdb.connect(str(case.warehouse)) as connection:
             models.create(connection, ("marts", "meta"))
             for full_name, rows in tables.items():
                 models.fill(connection, models.tables()[full_name], rows)
-        return path
+        return case
 
     return published
 
 
-@pytest.fixture
-def out(tmp_path):
-    return tmp_path / "published" / "exports"
-
-
-def in_warehouse(path, extract):
-    with duckdb.connect(str(path), read_only=True) as connection:
-        found = connection.sql(extract.query)
-        return found.columns, found.fetchall()
-
-
-def in_csv(path, delimiter=","):
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    with path.open(encoding="utf-8-sig", newline="") as lines:
+def in_csv(path, delimiter=",", encoding="utf-8"):
+    with path.open(encoding=encoding, newline="") as lines:
         header, *rows = csv.reader(lines, delimiter=delimiter)
     return header, rows
-
-
-def in_sheet(path, name):
-    return CalamineWorkbook.from_path(path).get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def as_text(value):
@@ -217,83 +207,92 @@ def as_text(value):
     return "" if value is None else "|".join(value) if isinstance(value, list) else str(value)
 
 
-def as_cell(value):
-    """What a workbook gives back: numbers as floats, days before 1900 and lists as text."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, int):
-        return float(value)
-    if isinstance(value, date) and value.year < 1900:
-        return value.isoformat()
-    return "" if value is None else "|".join(value) if isinstance(value, list) else value
+def everything(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
-def parts(workbook):
-    with zipfile.ZipFile(workbook) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+def published_rows(case, table):
+    with duckdb.connect(str(case.warehouse), read_only=True) as connection:
+        found = connection.table(table)
+        return found.columns, found.fetchall()
 
 
-def test_every_format_holds_the_rows_of_the_warehouse(publish, out):
-    warehouse = publish(world())
-    assert export(warehouse, out) == [out / name for name in FILES]
-    for extract in FILED:
-        columns, rows = in_warehouse(warehouse, extract)
-        assert rows
+def test_every_published_table_has_its_rows_in_each_form(publish):
+    case = publish(world())
+    export(case, formats=DATA, editions=["restricted"])
+    home = case.exports / f"{HEAD}_datos_restricted"
+    tables = [name for name, table in models.tables().items() if table.published]
+    for name in sorted(set(tables) - set(LEFT_IN_THE_WAREHOUSE)):
+        columns, rows = published_rows(case, name)
         texts = [[as_text(value) for value in row] for row in rows]
-        assert in_csv(out / f"{extract.name}.csv") == (columns, texts)
-        parquet = duckdb.from_parquet(str(out / f"{extract.name}.parquet"))
-        assert (parquet.columns, parquet.fetchall()) == (columns, rows)
-        header, *cells = in_sheet(out / "cotejo.xlsx", extract.sheet)
-        assert header == [heading(column) for column in columns]
-        assert cells == [[as_cell(value) for value in row] for row in rows]
+        assert in_csv(home / "csv" / f"{name}.csv") == (columns, texts), name
+        parquet = duckdb.from_parquet(str(home / "parquet" / f"{name}.parquet"))
+        assert (parquet.columns, parquet.fetchall()) == (columns, rows), name
+        header, cells = in_csv(home / "excel" / f"{name}.csv", ";", "utf-8-sig")
+        assert (header, len(cells)) == (columns, len(rows)), name
 
 
-def test_no_row_is_lost_or_added_by_what_it_is_joined_to(publish, out):
+def test_the_report_as_a_table_has_each_row_in_the_language_asked_for(publish):
+    case = publish(world())
+    export(case, formats=DATA)
+    for language, label in (("es", "en ninguna lista"), ("en", "on no list")):
+        header, rows = in_csv(case.exports / f"{HEAD}_{language}_restricted.csv")
+        assert len(rows) == len(HOSTILE) + 1
+        assert rows[0][header.index(f"label_{language}")] == label
+        assert rows[0][header.index("all_reasons")] == "NOT_ON_LIST|DUPLICATE"
+        assert not [name for name in header if name.endswith({"es": "_en", "en": "_es"}[language])]
+        parquet = duckdb.from_parquet(str(case.exports / f"{HEAD}_{language}_restricted.parquet"))
+        assert parquet.columns == header
+        names = [name for (name,) in parquet.select("full_name").fetchall()]
+        assert names == [*HOSTILE, None]
+
+
+def test_no_row_is_lost_or_added_by_what_it_is_joined_to(publish):
     tables = world()
-    del tables["marts.comparison"], tables["meta.label"], tables["marts.claim_evidence"]
+    del tables["marts.comparison"], tables["meta.label"]
     tables["marts.appearance"] = tables["marts.appearance"][1:]
-    export(publish(tables), out)
-    for extract, table in zip(FILED, ("bridge", "discrepancy", "claim"), strict=True):
-        assert len(in_csv(out / f"{extract.name}.csv")[1]) == len(tables[f"marts.{table}"])
+    case = publish(tables)
+    export(case, formats=["csv"])
+    _, rows = in_csv(case.exports / f"{HEAD}_es_restricted.csv")
+    assert len(rows) == len(tables["marts.discrepancy"])
+    _, lines = in_csv(case.exports / f"{HEAD}_es_public.csv")
+    assert {line[0] for line in lines} <= {"main"}
 
 
-def test_published_texts_come_back_as_published(publish, out):
-    export(publish(world()), out)
-    names = "select full_name from read_parquet(?) where full_name is not null"
-    parquet = duckdb.execute(names, [str(out / "discrepancy.parquet")]).fetchall()
-    assert [name for (name,) in parquet] == HOSTILE
-    header, rows = in_csv(out / "discrepancy.csv")
-    assert [row[header.index("national_id")] for row in rows][:-1] == HOSTILE
-    header, *cells = in_sheet(out / "cotejo.xlsx", "Discrepancias")
-    ids = [row[header.index("Identidad publicada / Published identity number")] for row in cells]
-    assert ids[:-1] == HOSTILE
+def test_the_public_edition_has_no_row_of_a_person(publish):
+    case = publish(world() | {"marts.claim": [claim("A1")]})
+    made = export(case, formats=DATA, editions=["public"])
+    for path in made:
+        text = path.read_bytes() if path.suffix != ".parquet" else repr(
+            duckdb.from_parquet(str(path)).fetchall()
+        ).encode()  # fmt: skip
+        assert b"NOT_ON_LIST|DUPLICATE" not in text and b"00012345" not in text, path.name
+    assert not (case.exports / f"{HEAD}_datos_public/csv/marts.discrepancy.csv").exists()
 
 
-def test_the_workbook_holds_no_formula_and_no_link(publish, out):
-    export(publish(world()), out)
-    for name, xml in parts(out / "cotejo.xlsx").items():
-        assert "<f>" not in xml, name
-        assert "<f " not in xml, name
-        assert "<hyperlink" not in xml, name
-        assert "TargetMode" not in xml, name
-
-
-def test_the_spanish_excel_variant_runs_nothing_and_keeps_numbers(publish, out):
-    export(publish(world()), out)
-    header, rows = in_csv(out / "discrepancy_excel.csv", ";")
+def test_the_spanish_excel_form_runs_nothing_and_keeps_numbers(publish):
+    case = publish(world())
+    export(case, formats=["csv"], editions=["restricted"])
+    excel = case.exports / f"{HEAD}_datos_restricted" / "excel"
+    header, rows = in_csv(excel / "marts.appearance.csv", ";", "utf-8-sig")
     names = [row[header.index("full_name")] for row in rows]
     running = ("=", "+", "-", "@", "\t", "\r")
     assert names[:-1] == [f"'{t}" if t.startswith(running) else t for t in HOSTILE]
+    header, rows = in_csv(excel / "marts.discrepancy.csv", ";", "utf-8-sig")
     assert {row[header.index("probability")] for row in rows} == {"0,75"}
-    header, rows = in_csv(out / "bridge_excel.csv", ";")
-    assert [row[header.index("amount")] for row in rows] == ["43", "-3"]
+    header, rows = in_csv(excel / "marts.bridge.csv", ";", "utf-8-sig")
+    assert sorted(row[header.index("amount")] for row in rows) == ["-3", "43"]
 
 
-def test_lines_stand_in_the_order_of_comparison_reading_and_line(publish, out):
+def test_lines_stand_in_the_order_of_comparison_reading_and_line(publish):
     tables = world()
     tables["marts.comparison"] = [
-        COMPARISON | {"comparison_id": "later", "position": 2},
-        COMPARISON | {"comparison_id": "sooner", "position": 1},
+        COMPARISON | {"comparison_id": "later", "position": 2, "bridged_by": "claims"},
+        COMPARISON | {"comparison_id": "sooner", "position": 1, "bridged_by": "claims"},
     ]
     places = [("later", "stated", 1), ("sooner", "a_wide", 1)]
     places += [("sooner", "stated", 10), ("sooner", "stated", 9)]
@@ -301,175 +300,149 @@ def test_lines_stand_in_the_order_of_comparison_reading_and_line(publish, out):
         line(number, comparison_id=comparison, from_reading=reading)
         for comparison, reading, number in places
     ]
-    _, rows = in_warehouse(publish(tables), BRIDGE)
-    assert [(row[0], row[4], row[7]) for row in rows] == [
-        ("sooner", "stated", 9),
-        ("sooner", "stated", 10),
-        ("sooner", "a_wide", 1),
-        ("later", "stated", 1),
+    case = publish(tables)
+    export(case, formats=["csv"], editions=["public"])
+    header, rows = in_csv(case.exports / f"{HEAD}_es_public.csv")
+    at = [header.index(name) for name in ("comparison_id", "from_reading", "line_no")]
+    assert [tuple(row[place] for place in at) for row in rows] == [
+        ("sooner", "stated", "9"),
+        ("sooner", "stated", "10"),
+        ("sooner", "a_wide", "1"),
+        ("later", "stated", "1"),
     ]
 
 
-def test_a_discrepancy_bears_the_label_of_its_main_reason(publish, out):
-    export(publish(world()), out)
-    header, rows = in_csv(out / "discrepancy.csv")
-    assert rows[0][header.index("label_es")] == "en ninguna lista"
-    assert rows[0][header.index("label_en")] == "on no list"
-    assert rows[0][header.index("all_reasons")] == "NOT_ON_LIST|DUPLICATE"
+def test_an_empty_publication_gives_headings_alone(publish):
+    case = publish({"meta.run": [RUN]})
+    export(case, formats=DATA)
+    header, rows = in_csv(case.exports / f"{HEAD}_es_restricted.csv")
+    assert "full_name" in header and rows == []
+    header, rows = in_csv(case.exports / f"{HEAD}_en_public.csv")
+    assert "amount" in header and rows == []
 
 
-def test_an_empty_publication_gives_headings_alone(publish, out):
-    warehouse = publish({})
-    export(warehouse, out)
-    for extract in FILED:
-        columns, rows = in_warehouse(warehouse, extract)
-        assert rows == []
-        assert in_csv(out / f"{extract.name}.csv") == (columns, [])
-        assert in_csv(out / f"{extract.name}_excel.csv", ";") == (columns, [])
-        parquet = duckdb.from_parquet(str(out / f"{extract.name}.parquet"))
-        assert (parquet.columns, parquet.fetchall()) == (columns, [])
-        assert in_sheet(out / "cotejo.xlsx", extract.sheet) == [[heading(c) for c in columns]]
+def test_a_data_package_describes_every_file_by_hash_and_every_column(publish):
+    case = publish(world())
+    made = export(case, formats=DATA)
+    for edition in EDITIONS:
+        home = case.exports / f"{HEAD}_datos_{edition}"
+        told = json.loads((home / "datapackage.json").read_text("utf-8"))
+        paths = {each["path"] for each in told["resources"]}
+        inside = {p.relative_to(home).as_posix() for p in made if home in p.parents}
+        assert paths == inside - {"datapackage.json"}
+        assert len({each["name"] for each in told["resources"]}) == len(told["resources"])
+        for each in told["resources"]:
+            held = (home / each["path"]).read_bytes()
+            assert each["hash"] == f"sha256:{sha256(held).hexdigest()}"
+            assert each["bytes"] == len(held)
+            fields = [field["name"] for field in each["schema"]["fields"]]
+            assert set(each["schema"].get("primaryKey", [])) <= set(fields)
+            assert all(field["type"] and field["description"] for field in each["schema"]["fields"])
+            if each["format"] == "csv":
+                delimiter = each["dialect"]["delimiter"]
+                assert in_csv(home / each["path"], delimiter, each["encoding"])[0] == fields
+        [license_] = told["licenses"]
+        assert license_["name"] == {"public": "CC0-1.0", "restricted": "notspecified"}[edition]
+        assert {"title": "Invented", "path": "=1+1"} in told["sources"]
 
 
-def test_sheets_are_named_frozen_and_filtered(publish, out):
-    export(publish(world()), out)
-    book = CalamineWorkbook.from_path(out / "cotejo.xlsx")
-    assert book.sheet_names == [
-        "LEEME",
-        "Puente",
-        "Discrepancias",
-        "Cifras",
-        "Diccionario",
-        "Códigos",
-    ]
-    xml = parts(out / "cotejo.xlsx")
-    for number in range(2, 7):
-        sheet = xml[f"xl/worksheets/sheet{number}.xml"]
-        assert 'ySplit="1"' in sheet
-        assert "<autoFilter" in sheet
+def test_files_say_what_they_are_and_lie_in_latest_too(publish):
+    case = publish(world())
+    made = export(case, formats=DATA)
+    names = {path.name for path in made if path.parent == case.exports}
+    assert names == {
+        f"{HEAD}_{language}_{edition}.{form}"
+        for language in LANGUAGES for edition in EDITIONS for form in DATA
+    }  # fmt: skip
+    files = json.loads((case.exports / "manifest.json").read_text("utf-8"))["files"]
+    assert files.keys() == {path.relative_to(case.exports).as_posix() for path in made}
+    for name, told in files.items():
+        held = (case.exports / name).read_bytes()
+        assert (told["sha256"], told["bytes"]) == (sha256(held).hexdigest(), len(held))
+        assert told["run_id"] == "0f0f" and told["edition"] in name
+        assert (case.exports / "latest" / name).read_bytes() == held
+    assert (case.exports / "latest" / "manifest.json").is_file()
 
 
-def test_the_dictionary_explains_every_exported_column(publish, out):
-    warehouse = publish(world())
-    export(warehouse, out)
-    _, *cells = in_sheet(out / "cotejo.xlsx", "Diccionario")
-    explained = [(cell[0], cell[2]) for cell in cells if cell[5] and cell[6]]
-    assert explained == [
-        (extract.sheet, column)
-        for extract in (*FILED, LABEL)
-        for column in in_warehouse(warehouse, extract)[0]
-    ]
+def test_latest_holds_the_last_run_and_older_cut_offs_stay(publish):
+    case = publish(world())
+    export(case, formats=["csv"], editions=["restricted"], languages=["es"])
+    export(case, formats=["parquet"], editions=["restricted"], languages=["es"])
+    latest = case.exports / "latest"
+    assert {f"{HEAD}_es_restricted.csv", f"{HEAD}_es_restricted.parquet"} <= {
+        p.name for p in latest.iterdir()
+    }
+    old = everything(case.exports)
+    later = RUN | {"run_id": "1e1e", "as_of_day": date(2026, 3, 1)}
+    export(publish(world() | {"meta.run": [later]}), formats=["csv"], languages=["es"])
+    kept = everything(case.exports)
+    assert {name for name in old if "latest" not in name} <= kept.keys()
+    assert not [path for path in latest.iterdir() if "2026-02-20" in path.name]
+    files = json.loads((case.exports / "manifest.json").read_text("utf-8"))["files"]
+    assert {told["run_id"] for told in files.values()} == {"0f0f", "1e1e"}
+    (case.exports / f"{HEAD}_es_restricted.csv").write_text("changed by hand")
+    export(case, formats=["csv"], languages=["en"])
+    files = json.loads((case.exports / "manifest.json").read_text("utf-8"))["files"]
+    assert f"{HEAD}_es_restricted.csv" not in files
 
 
-def test_every_published_column_of_a_bridge_discrepancy_or_claim_is_exported(publish):
-    warehouse = publish({})
-    for extract in (BRIDGE, DISCREPANCY, CLAIMS):
-        columns, _ = in_warehouse(warehouse, extract)
-        declared = {field.name for field in models.tables()[extract.contracts[0]].columns}
-        assert declared <= set(columns)
-
-
-def test_the_readme_says_what_made_it_and_that_the_case_is_invented(publish, out):
-    export(publish(world()), out)
-    said = "\n".join(str(cells[0]) for cells in in_sheet(out / "cotejo.xlsx", "LEEME"))
-    for words in ("Caso de ejemplo (inventado)", "cotejo 0.1.0", "manifest.json", "2026-02-20"):
-        assert words in said
-    assert "Every person, organisation and figure in this case is invented." in said
-    assert "Not evidenced by names" in said
-    assert "Sin constancia por nombres" in said
-
-
-def test_a_real_case_is_not_called_invented(publish, out):
-    run = RUN | {"case_es": "Un caso", "case_en": "A case", "as_of_day": None}
-    export(publish({"meta.run": [run]}), out)
-    said = "\n".join(str(cells[0]) for cells in in_sheet(out / "cotejo.xlsx", "LEEME"))
-    assert "invented" not in said
-    assert "None" not in said
-
-
-def test_a_publication_without_manifest_is_exported(publish, out):
-    warehouse = publish(world())
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("drop table meta.run")
-    export(warehouse, out)
-    assert "names no run" in str(in_sheet(out / "cotejo.xlsx", "LEEME"))
-    assert readme(None, FILED)[0] == "cotejo"
-
-
-def test_the_same_publication_gives_the_same_bytes_whenever_it_was_made(publish, tmp_path):
+def test_the_same_publication_gives_the_same_bytes(publish, tmp_path):
     tables = world()
     tables["marts.claim"] = [claim(f"B{number}", value=number) for number in range(5000)]
-    warehouse = publish(tables)
-    once = [path.read_bytes() for path in export(warehouse, tmp_path / "once")]
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute("update meta.run set run_id = 'another', started_at = '2026-04-01'")
-    again = export(warehouse, tmp_path / "again")
-    assert once == [path.read_bytes() for path in again]
-    assert "1980-01-01T00:00:00Z" in parts(again[0])["docProps/core.xml"]
+    case = publish(tables)
+    once = export(case, tmp_path / "once", formats=DATA)
+    again = export(case, tmp_path / "again", formats=DATA)
+    assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
 
 
-def test_only_the_owner_reads_the_files_and_other_files_stay(publish, out):
-    out.mkdir(parents=True)
-    (out / "mine.txt").write_text("kept")
-    for path in export(publish(world()), out):
+def test_only_the_owner_reads_the_files_and_other_files_stay(publish):
+    case = publish(world())
+    case.exports.mkdir(parents=True)
+    (case.exports / "mine.txt").write_text("kept")
+    for path in export(case, formats=DATA):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert (out / "mine.txt").read_text() == "kept"
-    assert [path.name for path in out.parent.iterdir()] == ["exports"]
+    assert (case.exports / "mine.txt").read_text() == "kept"
+    assert not [path for path in case.exports.iterdir() if path.name.startswith(".")]
 
 
-def test_a_failure_leaves_the_last_export_whole(publish, out):
-    export(publish(world()), out)
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
-    tables = world()
-    tables["marts.claim"] = [claim("A1", notes="x" * 32_768)]
-    with pytest.raises(ExportError, match="Cifras, cell Y2: 32768 characters"):
-        export(publish(tables, "other.duckdb"), out)
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-    assert [path.name for path in out.parent.iterdir()] == ["exports"]
+@pytest.mark.parametrize("at", ["package.write_csv", "package.descriptor"])
+def test_a_disk_that_fills_up_midway_leaves_the_last_export_whole(publish, monkeypatch, at):
+    case = publish(world())
+    export(case, formats=DATA)
+    before = everything(case.exports)
 
-
-def test_a_disk_that_fills_up_midway_leaves_the_last_export_whole(publish, out, monkeypatch):
-    export(publish(world()), out)
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
-
-    def full(path, rows):
-        path.write_text("half")
+    def full(*_):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("pipelines.export.write_excel_csv", full)
-    tables = world() | {"marts.bridge": []}
+    monkeypatch.setattr(f"pipelines.export.{at}", full)
     with pytest.raises(OSError, match="no space"):
-        export(publish(tables, "other.duckdb"), out)
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-    assert [path.name for path in out.parent.iterdir()] == ["exports"]
+        export(publish(world() | {"marts.bridge": []}), formats=DATA)
+    assert everything(case.exports) == before
 
 
-def test_a_missing_or_foreign_warehouse_is_refused_in_words(tmp_path, out):
-    with pytest.raises(ExportError, match="nothing published there"):
-        export(tmp_path / "none.duckdb", out)
-    foreign = tmp_path / "foreign.duckdb"
-    foreign.write_text("not a warehouse " * 1000)
-    with pytest.raises(ExportError, match=r"foreign\.duckdb.*cotejo run"):
-        export(foreign, out)
-    other = tmp_path / "other.duckdb"
-    duckdb.connect(str(other)).close()
-    with pytest.raises(ExportError, match="another version"):
-        export(other, out)
-    assert not out.exists() or list(out.iterdir()) == []
+def test_what_public_editions_have_shown_is_remembered_wherever_they_went(publish, tmp_path):
+    case = publish(world())
+    export(case, tmp_path / "away", formats=["csv"], editions=["restricted"])
+    assert not (case.root / FILE).exists()
+    export(case, tmp_path / "away", formats=["csv"])
+    assert "release" in json.loads((case.root / FILE).read_text("utf-8"))
 
 
-def test_more_rows_than_a_sheet_holds_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(export_workbook, "SHEET_ROWS", 3)
-    rows = Rows(("notes",), [("a",), ("b",), ("c",)])
-    with pytest.raises(ExportError, match="3 rows, and a workbook holds 2"):
-        write_workbook(tmp_path / "book.xlsx", ["cotejo"], {"Hoja": rows})
-
-
-def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text(tmp_path):
-    path = tmp_path / "book.xlsx"
-    rows = Rows(("value",), [(12345678901234567,), (448,)])
-    write_workbook(path, ["cotejo"], {"Hoja": rows})
-    assert in_sheet(path, "Hoja")[1:] == [["12345678901234567"], [448.0]]
+def test_a_missing_or_foreign_warehouse_is_refused_in_words(publish):
+    case = publish({})
+    with pytest.raises(EditionError, match="does not say which run made it"):
+        export(case, formats=DATA)
+    case.warehouse.unlink()
+    with pytest.raises(EditionError, match="nothing published there"):
+        export(case, formats=DATA)
+    case.warehouse.write_text("not a warehouse " * 1000)
+    with pytest.raises(EditionError, match=r"warehouse\.duckdb.*cotejo run"):
+        export(case, formats=DATA)
+    case.warehouse.unlink()
+    duckdb.connect(str(case.warehouse)).close()
+    with pytest.raises(EditionError, match="another version"):
+        export(case, formats=DATA)
+    assert list(case.exports.iterdir()) == []
 
 
 TEXTS = st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, max_size=20)
@@ -479,18 +452,11 @@ TEXTS = st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, 
 @given(TEXTS)
 def test_any_text_survives_csv(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("csv")
-    rows = Rows(("notes", "notes"), [(text, text) for text in texts])
-    write_csv(folder / "exact.csv", rows)
+    rows = [(text, text) for text in texts]
+    write_csv(folder / "exact.csv", ["notes", "notes"], rows)
     assert in_csv(folder / "exact.csv")[1] == [[text, text] for text in texts]
-    write_excel_csv(folder / "excel.csv", rows)
-    for [cell, _], text in zip(in_csv(folder / "excel.csv", ";")[1], texts, strict=True):
+    write_excel_csv(folder / "excel.csv", ["notes", "notes"], rows)
+    excel = in_csv(folder / "excel.csv", ";", "utf-8-sig")[1]
+    for [cell, _], text in zip(excel, texts, strict=True):
         assert cell in (text, f"'{text}")
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-
-
-@settings(max_examples=40, deadline=None)
-@given(TEXTS)
-def test_any_text_survives_the_workbook(tmp_path_factory, texts):
-    path: Path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    write_workbook(path, ["cotejo"], {"Hoja": Rows(("notes",), [(t,) for t in texts])})
-    assert in_sheet(path, "Hoja")[1:] == [[text] for text in texts]

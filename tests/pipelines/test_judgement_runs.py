@@ -46,7 +46,7 @@ def judged(tmp_path_factory, ran):
     """The small case once somebody has judged two rows, unlike in all, to be one person; run."""
     case = type(ran)(shutil.copytree(ran.root, tmp_path_factory.mktemp("judged") / "case"))
     assert decide(case, (row_of(case, "ngo", 2), row_of(case, "gov", 3), "igual")) == 1
-    assert run(case).code == 4
+    assert run(case, exports=False).code == 4
     return case
 
 
@@ -63,7 +63,7 @@ def test_a_judgement_holds_of_a_corrected_row_and_contradicts_others_through_it(
     assert links(again) == [("link",)]
     corrected = GOV.replace("Maigualida Chirinos Yaguaracuto", "Maigualida Chirino Yaguaracuto")
     again.write("data/inbox/gov/2026-02-09_gov.csv", corrected)
-    outcome = run(again)
+    outcome = run(again, exports=False)
     assert not any("every_judgement_finds_its_rows" in line for line in outcome.messages)
     assert links(again) == [("link",)]
 
@@ -76,7 +76,7 @@ def test_a_judgement_holds_of_a_corrected_row_and_contradicts_others_through_it(
             f"{gov},{other},same,otra,2026-02-11,\n{ngo},{other},different,otra,2026-02-12,\n"
         )
     before = again.warehouse.read_bytes()
-    outcome = run(again)
+    outcome = run(again, exports=False)
     assert outcome.code == 3
     (told,) = [line for line in outcome.messages if "are judged different people" in line]
     assert "data/hand/judgements.csv, row 4: " in told
@@ -92,7 +92,7 @@ def test_a_judgement_whose_row_is_gone_is_kept_and_warned_of(again):
     kept = (again.root / "data/hand/judgements.csv").read_bytes()
     gone = GOV.replace("3;Maigualida Chirinos Yaguaracuto;V-16895173;15/01/2026;Salida;Lara\n", "")
     again.write("data/inbox/gov/2026-02-09_gov.csv", gone)
-    outcome = run(again)
+    outcome = run(again, exports=False)
     assert outcome.code == 4
     (told,) = [line for line in outcome.messages if "every_judgement_finds_its_rows" in line]
     assert "(1)" in told
@@ -117,7 +117,7 @@ def test_persons_that_a_judgement_joins_and_a_later_one_parts_are_logged(ran, ju
     assert found(ran, PERSONS) == []
     assert found(judged, PERSONS) == [("merged", 2, 1, 2)]
     decide(again, (row_of(again, "ngo", 2), row_of(again, "gov", 3), "distinta"))
-    assert run(again).code == 0
+    assert run(again, exports=False).code == 0
     assert links(again) == [("apart",)]
     assert found(again, PERSONS) == [("split", 1, 2, 2)]
     told = summary.text(again.warehouse)

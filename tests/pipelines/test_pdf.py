@@ -2,14 +2,13 @@
 
 import io
 import json
-import stat
 
 import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
 
 from pipelines.edition import viewed
-from pipelines.pdf import pdf, write_pdf
+from pipelines.pdf import pdf
 from pipelines.pdf.printed import printed
 from pipelines.report.catalog import words
 from pipelines.report.content import content
@@ -193,23 +192,6 @@ def overlap(one, other):
 
 def test_the_same_publication_is_the_same_bytes(shown, made):
     assert pdf(shown) == made
-
-
-def test_a_file_is_its_owners_alone_and_replaces_the_last_once_whole(case, tmp_path, monkeypatch):
-    path = tmp_path / "new" / "report.pdf"
-    with viewed(case, "public") as view:
-        assert write_pdf(view, path, "es") == path
-        assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        kept = path.read_bytes()
-        monkeypatch.setattr("os.replace", fail)
-        with pytest.raises(OSError, match="full"):
-            write_pdf(view, path, "es")
-    assert path.read_bytes() == kept
-    assert list(path.parent.iterdir()) == [path]
-
-
-def fail(*_):
-    raise OSError("the disk is full")
 
 
 def test_nothing_is_kept_anywhere_else(shown, tmp_path, monkeypatch):

@@ -10,12 +10,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from pipelines import pdf
+from pipelines import pdf, workbook
 from pipelines.report import catalog
 from pipelines.report.catalog import isolated, words
 
 HOME = Path(catalog.__file__).parent
-PAPER = Path(pdf.__file__).parent
+FOLDERS = (HOME, *(Path(it.__file__).parent for it in (pdf, workbook)))
 LOOKED_UP = {"say": None, "count": (1, 2)}
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 WORDS = {"es": words("es"), "en": words("en")}
@@ -23,10 +23,10 @@ WORDS = {"es": words("es"), "en": words("en")}
 
 @pytest.fixture(scope="module")
 def used() -> Catalog:
-    """Every sentence that code and templates look up."""
+    """Every sentence that code and templates of the reports look up."""
     found = Catalog()
-    for home in (HOME, PAPER):
-        for _, _, message, _, _ in extract_from_dir(home, METHODS, keywords=LOOKED_UP):
+    for folder in FOLDERS:
+        for _, _, message, _, _ in extract_from_dir(folder, METHODS, keywords=LOOKED_UP):
             found.add(message)
     return found
 
@@ -74,7 +74,7 @@ def test_nothing_is_called_false(kept):
 
 
 def test_no_sentence_is_looked_up_where_the_extraction_does_not_see_it():
-    for path in (*HOME.rglob("*.py"), *PAPER.rglob("*.py")):
+    for path in (path for folder in FOLDERS for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 called = [it.func for it in ast.walk(node) if isinstance(it, ast.Call)]

@@ -59,7 +59,7 @@ def test_the_bridge_of_two_lists_closes(ran):
 
 def test_a_person_reads_the_summary_and_only_the_tables_hold_names(small, home, cotejo, caplog):
     caplog.set_level(0)
-    code, out, err = cotejo("run", "--case", small.root)
+    code, out, err = cotejo("run", "--no-exports", "--case", small.root)
     assert code == 0, err
     assert "Dos recuentos · Two counts [main]" in out
     assert re.search(r"traslado, no excarcelación +TRANSFER +\+1 +3 .* GOV1", out)
@@ -98,7 +98,7 @@ def test_the_publication_is_read_only_commented_and_has_macros(ran):
 def test_another_run_holds_the_case(small, cotejo):
     small.lock.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(small.lock):
-        code, out, err = cotejo("run", "--case", small.root)
+        code, out, err = cotejo("run", "--no-exports", "--case", small.root)
     assert (code, out) == (5, "")
     assert "otra corrida tiene · another run holds" in err
 
@@ -136,7 +136,7 @@ def test_a_folder_away_is_tried_again_and_a_full_disk_leaves_the_last_publicatio
 
     monkeypatch.setattr(sources, "read_tables", away_at_first)
     monkeypatch.setattr(pipelines.warehouse, "_in_place", full)
-    outcome = run(small)
+    outcome = run(small, exports=False)
     assert len(tried) == 2
     assert (outcome.code, outcome.messages) == (
         1,
@@ -150,7 +150,7 @@ def test_a_run_killed_midway_leaves_a_whole_publication(ran, tmp_path):
     kept = tables_of(small.warehouse)
     command = [sys.executable, "-c", "from pipelines.cli import main; main()"]
     with subprocess.Popen(
-        [*command, "run", "--case", str(small.root)],
+        [*command, "run", "--no-exports", "--case", str(small.root)],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -162,14 +162,14 @@ def test_a_run_killed_midway_leaves_a_whole_publication(ran, tmp_path):
                 break
     assert killed.returncode == -signal.SIGKILL
     assert tables_of(small.warehouse) == kept
-    assert run(small).code == 0
+    assert run(small, exports=False).code == 0
     assert tables_of(small.warehouse) == kept
 
 
 def test_before_a_claim_was_said_its_comparison_is_left_out_with_a_warning(small, cotejo):
     small.write("data/claims.csv", (small.root / "data/claims.csv").read_text().replace(
         "ngo,2026-02-09,2026-02-09", "ngo,2026-02-11,2026-02-09"))  # fmt: skip
-    code, out, err = cotejo("run", "--case", small.root, "--as-of", "2026-02-10")
+    code, out, err = cotejo("run", "--no-exports", "--case", small.root, "--as-of", "2026-02-10")
     assert code == 4
     assert "one of the figures had not yet been said" in out
     assert "both_figures_had_been_said (1)" in err

@@ -17,6 +17,7 @@ import models
 from pipelines import content, manifest
 from pipelines.case import ROOT
 from pipelines.doctor import diagnose
+from pipelines.export import DATA, export
 from pipelines.run import run
 from pipelines.warehouse import Warehouse
 from tests.linkage.lists import generate
@@ -54,7 +55,7 @@ def test_what_was_known_on_a_day_stays_whatever_is_published_and_added_later(ran
     case = copied(ran, tmp_path, as_of=CUT)
     current = case.root / "data/published/warehouse.duckdb"
     kept = current.read_bytes()
-    assert run(case).code == 0
+    assert run(case, exports=False).code == 0
     assert case.warehouse == case.root / "data/published/as_of/2026-02-09/warehouse.duckdb"
     then = rows_as_they_lie(case.warehouse)
     assert then == rows_as_they_lie(current)
@@ -66,13 +67,13 @@ def test_what_was_known_on_a_day_stays_whatever_is_published_and_added_later(ran
     case.write("data/inbox/gov/2026-02-10_gov.csv", GOV.replace("20/01/2026", "21/01/2026"))
     said = "GOV2,Ministerio inventado,government,2026-02-10,2026-02-10,7,exact,row,gross,,,gov\n"
     case.write("data/claims.csv", CLAIMS + said + "a,line,that,is,none\n")
-    assert run(case).code == 4  # a line of claims was refused
+    assert run(case, exports=False).code == 4  # a line of claims was refused
     assert rows_as_they_lie(case.warehouse) == then
     assert found(case, "from marts.change") == found(case, "from marts.person_change") == []
     # Only what is older than the day and came late is new knowledge of it.
     case.write("data/inbox/ngo/2026-02-01_ngo.csv", HEADINGS +
                "9;Zoraida Perdomo Araque;V-18017395;11/01/2026;Salida;Lara\n")  # fmt: skip
-    assert run(case).code == 4
+    assert run(case, exports=False).code == 4
     told = found(case, "select claim_id, kind, direction, cause from marts.change")
     assert told == [("NGO1", "added", 1, "late_report")]
     assert current.read_bytes() == kept
@@ -116,7 +117,7 @@ def test_a_withdrawn_row_is_nowhere_but_in_the_snapshot_and_the_totals_still_clo
     assert [line for line in outcome.messages if "every_withdrawal_finds_its_row (1)" in line]
     assert cotejo("review", "--case", case.root, "--out", tmp_path / "review.xlsx")[0] == 0
     unzipped = tmp_path / "unzipped"
-    for number, book in enumerate((tmp_path / "review.xlsx", case.exports / "cotejo.xlsx")):
+    for number, book in enumerate((tmp_path / "review.xlsx", *case.exports.glob("*.xlsx"))):
         shutil.unpack_archive(book, unzipped / str(number), "zip")
     with duckdb.connect(str(case.warehouse), read_only=True) as published:
         published.execute(f"export database '{tmp_path / 'dumped'}'")
@@ -162,7 +163,9 @@ def test_a_publication_says_by_hash_what_it_was_made_from_and_what_it_holds(ran)
     assert kept["tables"].keys() == {
         name for name, table in models.tables().items() if table.published
     } - {"meta.run", "meta.output"}
-    assert kept["files"].keys() == {path.name for path in ran.exports.iterdir()}
+    told = json.loads((ran.exports / "manifest.json").read_text("utf-8"))["files"]
+    assert kept["files"] == {name: each["sha256"] for name, each in told.items()}
+    assert len(told) > 20
     assert found(ran, BY_HAND) == [(kept["tables"]["marts.bridge"]["sha256"],)]
     assert kept["tables"]["marts.bridge"]["rows"] == 8
     told = kept["run"]
@@ -179,14 +182,15 @@ def test_a_publication_says_by_hash_what_it_was_made_from_and_what_it_holds(ran)
 
 def test_what_is_not_what_was_published_is_found(ran, tmp_path):
     case = copied(ran, tmp_path)
-    (case.exports / "bridge.csv").chmod(0o600)
-    (case.exports / "bridge.csv").write_text("x")
+    (csv_file,) = case.exports.glob("*_es_restricted.csv")
+    csv_file.unlink()  # it has another name in latest/
+    csv_file.write_text("x")
     case.warehouse.chmod(0o600)
     with duckdb.connect(str(case.warehouse)) as published:
         published.execute("update marts.bridge set amount = amount + 1 where line_no = 2")
     finding = manifest_finding(case)
     assert not finding.ok
-    assert "marts.bridge, bridge.csv;" in finding.detail
+    assert f"marts.bridge, {csv_file.name};" in finding.detail
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -219,11 +223,18 @@ def test_a_last_publication_of_another_shape_is_not_compared(ran, tmp_path):
 # The same for everybody -------------------------------------------------------------------------
 
 VARIANT = """
-import os
+import os, sys
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-from pipelines.cli import main
-main()
+from pathlib import Path
+from pipelines.case import Case
+from pipelines.export import DATA, export
+from pipelines.run import run
+case = Case(Path(sys.argv[1]), Path(sys.argv[2]))
+run(case, exports=False)
+export(case, formats=DATA)
 """
+# They bear the run that they were made by.
+OF_A_RUN = ("datapackage.json", "meta.run.csv", "meta.run.parquet")
 
 
 @pytest.fixture(scope="module")
@@ -243,7 +254,7 @@ def varied(tmp_path_factory, at_home):
             writer = csv.writer(file, delimiter=";")
             writer.writerow(HEADINGS.strip().split(";"))
             writer.writerows(rows)
-    assert run(small).code in (0, 4)
+    assert run(small, exports=False).code in (0, 4)
     assert found(small, "select count(*) > 2 from marts.link where decision = 'review'") == [
         (True,)
     ]
@@ -254,15 +265,18 @@ def test_time_zone_language_cores_and_hash_seed_change_no_byte(varied):
     elsewhere = varied.root / "elsewhere"
     environment = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "5"}
     subprocess.run(
-        [sys.executable, "-c", VARIANT, "run", "--case", varied.root, "--out", elsewhere],
+        [sys.executable, "-c", VARIANT, varied.root, elsewhere],
         env=os.environ | environment | {"PYTHONPATH": str(ROOT)},
         cwd=ROOT,
         capture_output=True,
         check=False,
     )
     assert rows_as_they_lie(elsewhere / "warehouse.duckdb") == rows_as_they_lie(varied.warehouse)
-    for path in varied.exports.iterdir():
-        assert (elsewhere / "exports" / path.name).read_bytes() == path.read_bytes(), path.name
+    files = [path.relative_to(varied.exports) for path in export(varied, formats=DATA)]
+    assert len(files) > 20
+    for name in (path for path in files if path.name not in OF_A_RUN):
+        same = (elsewhere / "exports" / name).read_bytes() == (varied.exports / name).read_bytes()
+        assert same, name
 
 
 def test_the_order_of_rows_in_a_file_changes_where_they_stand_and_no_figure(varied, tmp_path):
@@ -271,7 +285,7 @@ def test_the_order_of_rows_in_a_file_changes_where_they_stand_and_no_figure(vari
     for path in other.inbox.rglob("*.csv"):
         header, *lines = path.read_text("utf-8").splitlines()
         path.write_text("\n".join([header, *lines[::-1], ""]), "utf-8")
-    assert run(other).code in (0, 4)
+    assert run(other, exports=False).code in (0, 4)
     for query in (
         "select comparison_id, line_no, reason, amount, amount_low, amount_high, total, alone,"
         " shapley, named from marts.bridge order by all",
