@@ -34,7 +34,7 @@ def tables(
         [
             [
                 *(
-                    sentence(label(told, name, each))
+                    label(told, name, each)
                     for (_, _, name), each in zip(columns, labels, strict=True)
                 ),
                 told.people(number),
@@ -52,10 +52,15 @@ def largest_first(line: tuple[tuple[str, ...], int | None]) -> tuple[bool, int, 
 
 
 def label(told: Told, name: Callable[[str], str], code: str) -> str:
-    """What a label is called; few people together and what is not known, in words."""
+    """What a label is called; few people together and what is not known, in words.
+
+    `name` is `str` where a label is a name already, which stays as it is written.
+    """
     if code == OTHER:
-        return told.words.say("others, fewer than 5 people each")
-    return told.words.say("not known") if code == UNKNOWN else name(code)
+        return sentence(told.words.say("others, fewer than 5 people each"))
+    if code == UNKNOWN:
+        return sentence(told.words.say("not known"))
+    return code if name is str else sentence(name(code))
 
 
 def notes(told: Told, shown: Protected, *, is_hidden: bool) -> list[Prose]:

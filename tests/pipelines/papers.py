@@ -8,6 +8,8 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.pdf import PDF
 from pypdfium2 import PdfDocument
 
+# From the left and from below: where a piece of a line begins, and where it ends.
+Box = tuple[float, float, float, float]
 PRINTED = re.compile(r"[^\s\xad\u200b-\u200f]+")
 
 
@@ -18,19 +20,24 @@ def squeezed(text: str) -> str:
 
 def told(made: bytes) -> str:
     """All that is printed, cell after cell as it was set, without the spaces."""
+    return "".join(told_by_page(made))
+
+
+def told_by_page(made: bytes) -> list[str]:
+    """What each page prints, without the spaces."""
     with PdfDocument(made) as paper:
-        return squeezed("".join(page.get_textpage().get_text_range() for page in paper))
+        return [squeezed(page.get_textpage().get_text_range()) for page in paper]
 
 
-def lines(made: bytes) -> Iterator[tuple[float, float, float, float]]:
-    """How far each piece of a line stands from the left, bottom, right and top edge of its page, in points."""
+def pages(made: bytes) -> Iterator[tuple[float, float, list[Box]]]:
+    """How wide and high each page is, and where each piece of a line stands, in points."""
     with PdfDocument(made) as paper:
         for page in paper:
-            wide, high = page.get_size()
             letters = page.get_textpage()
-            for place in range(letters.count_rects()):
-                left, bottom, right, top = letters.get_rect(place)
-                yield left, bottom, wide - right, high - top
+            yield (
+                *page.get_size(),
+                [letters.get_rect(place) for place in range(letters.count_rects())],
+            )
 
 
 def structure(paper: PDF) -> Iterator[tuple[str, str | None]]:

@@ -33,7 +33,7 @@ from pipelines.report.element import (
 )
 from pipelines.report.told import Told
 from tests.pipelines.pages import publication
-from tests.pipelines.papers import lines, objects, squeezed, told
+from tests.pipelines.papers import objects, pages, squeezed, told
 from tests.pipelines.test_report_hostile import HOSTILE
 from tests.pipelines.test_report_parts import RUN
 
@@ -184,7 +184,8 @@ def test_only_safe_addresses_are_links(opened):
 
 
 def test_no_letter_stands_outside_the_page(made):
-    assert all(min(left, right) > 18 for left, _, right, _ in lines(made))
+    for wide, _, boxes in pages(made):
+        assert all(left > 18 and right < wide - 18 for left, _, right, _ in boxes)
 
 
 def test_what_no_font_draws_is_a_box(opened):

@@ -60,11 +60,13 @@ def opened(page: Path, profile: Path) -> tuple[str, str]:
     return html.unescape(re.search(r"<title>(.*?)</title>", done.stdout, re.S)[1]), done.stderr
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(
+    ("language", "edition"), [("es", "restricted"), ("en", "restricted"), ("es", "public")]
+)
 def test_a_phone_shows_it_without_a_sideways_scroll_and_the_console_stays_silent(
-    ran, tmp_path, language
+    ran, tmp_path, language, edition
 ):
-    page = written(ran, tmp_path, language)
+    page = written(ran, tmp_path, language, edition)
     frame = page.parent / "phone.html"
     frame.write_text(PHONE.format(page=page.name), encoding="utf-8")
     told, logged = opened(frame, tmp_path / "profile")
@@ -111,7 +113,9 @@ document.title = JSON.stringify(told);
     AXE is None,
     reason="axe-core-python is not installed: accessibility was checked by our own tests alone",
 )
-def test_axe_core_finds_nothing_serious(page, tmp_path):
+@pytest.mark.parametrize("edition", ["restricted", "public"])
+def test_axe_core_finds_nothing_serious(ran, tmp_path, edition):
+    page = written(ran, tmp_path, "es", edition)
     axe = (Path(AXE.submodule_search_locations[0]) / "axe.min.js").read_text(encoding="utf-8")
     audited = page.parent / "audited.html"
     audited.write_text(
@@ -120,7 +124,7 @@ def test_axe_core_finds_nothing_serious(page, tmp_path):
         .replace("</body>", AUDIT.format(axe=axe.replace("</script", "<\\/script")) + "</body>"),
         encoding="utf-8",
     )
-    told, _ = opened(audited, tmp_path)
+    told, _ = opened(audited, tmp_path / "profile")
     assert json.loads(told) == []
 
 

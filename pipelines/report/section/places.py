@@ -103,7 +103,7 @@ def _counted(told: Told) -> list[Block]:
         ]
     if isinstance(found[0], Table):
         rows = [
-            Bar(sentence(label(told, str, name)), number)
+            Bar(label(told, str, name), number)
             for (name,), number in sorted(shown.table.lines("state"), key=largest_first)
             if number
         ]

@@ -1,10 +1,13 @@
 """A view: one open publication as an edition shows it, for every writer."""
 
+from dataclasses import replace
+
 import duckdb
 import pytest
 
 from pipelines.case import Case
-from pipelines.edition import EditionError, viewed
+from pipelines.edition import FOLDED, OTHER, EditionError, Sum, audit, viewed
+from pipelines.edition.breakdown import breakdowns
 
 
 def test_the_public_warehouse_answers_what_an_analyst_may_ask(canaries):
@@ -43,3 +46,30 @@ def test_without_a_publication_it_says_what_to_do(tmp_path):
     duckdb.connect(str(case.warehouse)).close()
     with pytest.raises(EditionError, match="published by another version"), viewed(case, "public"):
         pass
+
+
+def test_all_that_a_publication_shows_put_together_tells_nobody_of_few_people(canaries):
+    """What the bridges say of a side is told to the audit of its breakdown; every other table stands alone."""
+    with duckdb.connect(str(canaries.warehouse), read_only=True) as connection:
+        true = breakdowns(connection)
+    with viewed(canaries, "public") as view:
+        shown = {name: each.table for name, each in view.counts.items()}
+        lines = view.warehouse.sql(
+            "select side, reason, abs(amount) from bridge_of('main')"
+        ).fetchall()
+    assert true.keys() == shown.keys()
+    assert any(number is None for number in shown["release"].cells.values())
+    for name, table in shown.items():
+        known = table.known
+        if name.startswith("reason_source/main/") and not table.withheld:
+            side = name.rpartition("/")[2]
+            drawn = {reason: number for at, reason, number in lines if at == side}
+            cells = {reason: (("reason", reason),) for (reason,), _ in table.lines("reason")}
+            known += tuple(Sum(((cells[each], 1),), drawn[each]) for each in cells if each in drawn)
+            rest = [
+                cell for reason, cell in cells.items() if reason == OTHER or reason not in drawn
+            ]
+            if rest:
+                known += (Sum(tuple((cell, 1) for cell in rest), drawn[FOLDED]),)
+        if not table.withheld:
+            assert audit(true[name], replace(table, known=known)) == [], name
