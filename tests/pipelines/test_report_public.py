@@ -279,6 +279,17 @@ def test_no_line_is_drawn_where_a_period_is_hidden(tmp_path, say, language):
     assert say("releases with names, by day of exit") not in drawn
 
 
+def test_a_case_of_few_people_and_no_figure_is_told_all_the_same(tmp_path, say, language):
+    few = [released(place, f"Estado {place}", 6, "full_freedom") for place in range(3)]
+    case = publication(tmp_path, {"meta.run": [RUN], "marts.release": few})
+    page = parsed(written(case, tmp_path, language, "public"))
+    for anchor in ("timeline", "places", "conditions"):
+        told = section(page, anchor)
+        assert not told.xpath(".//*[local-name()='svg']"), anchor
+        assert say(HIDDEN) in text(told), anchor
+    assert "Estado" not in text(section(page, "places")).replace(say("State"), "")
+
+
 def test_what_is_told_person_by_person_is_a_sentence(page, say):
     for anchor, sentence in {
         "overlap": "Not in the public edition: how many people two lists share tells of those whom only one of"

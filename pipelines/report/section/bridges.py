@@ -6,7 +6,7 @@ from pipelines.chart.waterfall import Step, waterfall
 from pipelines.edition import OTHER
 from pipelines.report.answer import answer
 from pipelines.report.comparison import Claim, Comparison, Line, Reading
-from pipelines.report.counted import tables
+from pipelines.report.counted import notes, tables
 from pipelines.report.element import (
     Block,
     Details,
@@ -244,7 +244,12 @@ def _overlap(told: Told, comparison: Comparison, side: str) -> list[Block]:
     if not told.is_public:
         return [drawn]
     few = words.say("Sets of fewer than 5 rows, and those that would tell of them, are not drawn.")
-    return [drawn, Prose(few, is_note=True)]
+    kept = told.counts(f"reason_source/{comparison.comparison_id}/{side}")
+    return [
+        drawn,
+        Prose(few, is_note=True),
+        *(notes(told, kept, is_hidden=False) if kept else []),
+    ]
 
 
 def _own_sets(comparison: Comparison, side: str) -> dict[tuple[str, ...], int]:

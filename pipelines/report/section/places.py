@@ -101,12 +101,12 @@ def _counted(told: Told) -> list[Block]:
         return [
             Prose(say("No list of the case names anybody who left, so that no place can be told."))
         ]
-    if isinstance(found[0], Table):
-        rows = [
-            Bar(label(told, str, name), number)
-            for (name,), number in sorted(shown.table.lines("state"), key=largest_first)
-            if number
-        ]
+    rows = [
+        Bar(label(told, str, name), number)
+        for (name,), number in sorted(shown.table.lines("state"), key=largest_first)
+        if number
+    ]
+    if rows and isinstance(found[0], Table):
         described = "; ".join(f"{row.label}: {told.words.number(row.count)}" for row in rows)
         chart = bars(rows, Telling("places-states", title, described), told.words.number)
         found = [Figure(chart, None, title, (found[0],)), *found[1:]]

@@ -28,6 +28,8 @@ def section(told: Told) -> Section:
             heading,
             [Prose(say("Nothing to show: the case has no list and no figure of people who left."))],
         )
+    if not counts and not shown:
+        return Section("timeline", heading, weekly)
     title = say("Releases with names, day by day, and the figures that were said")
     if not counts:
         title = say("The figures that were said, by the day of their cut-off")
@@ -85,14 +87,7 @@ def section(told: Told) -> Section:
             )
         )
     elif weekly:
-        text.append(
-            Prose(
-                say(
-                    "The chart holds figures alone: a running count of the names would tell what"
-                    " some week hides."
-                )
-            )
-        )
+        text.append(_alone(told))
     else:
         text.append(
             Prose(say("The case has no list of names, so that the chart holds figures alone."))
@@ -154,6 +149,25 @@ def _claims(told: Told) -> list[Claim]:
         return []
     since = max(claim.as_of for claim in found) - YEAR
     return [claim for claim in found if claim.as_of >= since]
+
+
+def _alone(told: Told) -> Prose:
+    """Why no running count of names is drawn, though some are counted."""
+    shown = told.counts("release")
+    if (
+        shown
+        and shown.outcome != "withheld"
+        and None not in dict(shown.table.lines("week")).values()
+    ):
+        return Prose(
+            told.words.say("The chart holds figures alone: no list says in which week people left.")
+        )
+    return Prose(
+        told.words.say(
+            "The chart holds figures alone: a running count of the names would tell what some week"
+            " hides."
+        )
+    )
 
 
 def _weeks(told: Told) -> list[Block]:
