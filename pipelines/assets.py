@@ -210,10 +210,16 @@ def check(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     " once.",
 )
 def publication(warehouse: Warehouse) -> dg.MaterializeResult:
-    """Publish."""
+    """Publish, and show the bridges on the asset's page."""
+    from pipelines.bridge_preview import previews  # noqa: PLC0415
+
     path = warehouse.publish()
     return dg.MaterializeResult(
-        metadata={"sha256": content.sha256(path), "bytes": path.stat().st_size}
+        metadata={
+            "sha256": content.sha256(path),
+            "bytes": path.stat().st_size,
+            **previews(warehouse.connection),
+        }
     )
 
 

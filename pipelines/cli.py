@@ -185,7 +185,11 @@ def query(
     from pipelines import question  # noqa: PLC0415
 
     if (sql and ready) or (as_json and as_csv):
-        raise typer.BadParameter("SQL or --ready, --json or --csv: one of the two")
+        raise typer.BadParameter(
+            "SQL o --ready, --json o --csv: uno de los dos · one of the two, not both"
+        )
+    if told and not (sql or ready):
+        raise typer.BadParameter("--set: falta SQL o --ready · needs SQL or --ready")
     try:
         asked = question.question(ready) if ready else None
         values = question.variables(told or (), asked)

@@ -1,3 +1,5 @@
+-- DuckDB 1.5, in which many analysts' tools are, opens the publication but knows no function `if` in a macro: hence `case`.
+
 -- The bridge of a comparison between the figures as stated, line by line.
 create or replace macro bridge_of(comparison) as table
     select line_no, side, reason, label_es, label_en, amount, running_total, amount_low, amount_median, amount_high,
@@ -19,12 +21,12 @@ create or replace macro readings_of(comparison) as table
         any_value("to".value) - any_value("from".value) as difference,
         coalesce(sum(amount) filter (is_residual), 0)::bigint as residual,
         difference - residual as explained,
-        if(
-            bool_or(is_residual and amount_low is null), null,
-            coalesce(sum(amount_low) filter (is_residual), 0))::bigint as residual_low,
-        if(
-            bool_or(is_residual and amount_high is null), null,
-            coalesce(sum(amount_high) filter (is_residual), 0))::bigint as residual_high
+        case
+            when not bool_or(is_residual and amount_low is null) then coalesce(sum(amount_low) filter (is_residual), 0)::bigint
+        end as residual_low,
+        case
+            when not bool_or(is_residual and amount_high is null) then coalesce(sum(amount_high) filter (is_residual), 0)::bigint
+        end as residual_high
     from (select *, reason in ('UNITEMISED', 'BEYOND_CLAIM') as is_residual from marts.bridge) as bridge
     join marts.comparison as compared using (comparison_id)
     join marts.claim as "from" on "from".claim_id = from_claim_id and "from".reading = from_reading
@@ -89,7 +91,10 @@ create or replace macro status_on(on_day, known_on) as table
     joined as (
         select
             person_id,
-            if(count(distinct status) = 1 and bool_or(occurred_to <= on_day), any_value(status), 'undetermined') as status,
+            case
+                when count(distinct status) = 1 and bool_or(occurred_to <= on_day) then any_value(status)
+                else 'undetermined'
+            end as status,
             list_sort(list(distinct status)) as possible,
             list(distinct condition) filter (tells_condition) as conditions
         from last

@@ -39,6 +39,7 @@ SETTINGS: Any = {
     "ytick.color": INK,
 }
 PIXELS_PER_INCH = 112
+POINTS_PER_INCH = 72  # what SVG is written in
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -58,7 +59,7 @@ def canvas(width: float, height: float) -> Iterator[tuple["Figure", "Axes"]]:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     with mpl.rc_context(SETTINGS):
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(width, height), dpi=POINTS_PER_INCH, layout="constrained")
         axes = figure.add_subplot()
         bare(axes)
         yield figure, axes
@@ -104,11 +105,17 @@ def svg(figure: "Figure", telling: Telling) -> str:
     own, so that a page may scale it.
     """
     from markupsafe import escape  # noqa: PLC0415
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
 
     written = io.StringIO()
     with warnings.catch_warnings():
         # Letters that the font of the layout lacks are drawn by the reader's own.
         warnings.filterwarnings("ignore", "Glyph .* missing")
+        # Laid out once: with a layout to keep, all would be drawn twice.
+        FigureCanvasSVG(figure)
+        if layout := figure.get_layout_engine():
+            layout.execute(figure)
+        figure.set_layout_engine(None)
         figure.savefig(
             written, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
         )

@@ -96,19 +96,22 @@ def waterfall(steps: list[Step], telling: Telling, number: Number, is_narrow: bo
 
 
 def _bar(axes: "Axes", step: Step, at: float, widest: int, number: Number) -> None:
+    from matplotlib.patches import Rectangle  # noqa: PLC0415  matplotlib takes half a second
+
     is_solid = step.is_named or step.is_end
     colour = TOTAL if step.is_end else MORE if step.amount >= 0 else LESS
-    axes.barh(
-        at,
-        step.wide,
-        left=step.left,
-        height=0.2,
-        color=colour if is_solid else NAMELESS,
-        edgecolor=colour,
-        hatch=None if is_solid else HATCH,
-        linewidth=1,
-        zorder=2,
-        gid=f"bar {'solid' if is_solid else 'hatched'}",
+    axes.add_patch(
+        Rectangle(
+            (step.left, at - 0.1),
+            step.wide,
+            0.2,
+            facecolor=colour if is_solid else NAMELESS,
+            edgecolor=colour,
+            hatch=None if is_solid else HATCH,
+            linewidth=1,
+            zorder=2,
+            gid=f"bar {'solid' if is_solid else 'hatched'}",
+        )
     )
     told = number(step.running_total) if step.is_end else _signed(step.amount, number)
     axes.text(

@@ -15,8 +15,9 @@ import models
 import sources
 from pipelines.case import Case
 from pipelines.edition.breakdown import breakdowns
+from pipelines.edition.counts import EVERYBODY
 from pipelines.edition.declared import HOME, NOTHING, Shown, public_tables
-from pipelines.edition.headline import FOLDED, HEADLINES, bridge
+from pipelines.edition.headline import FOLDED, best_count, bridge, claim_evidence
 from pipelines.edition.history import History, read_history
 from pipelines.edition.suppression import Protected, protected
 
@@ -134,15 +135,17 @@ class Edition:
         counts: Mapping[str, Protected] | None,
     ) -> duckdb.DuckDBPyRelation:
         held = connection.table(table).to_arrow_table()
-        if table == "marts.bridge":
-            rows = bridge(
-                held.to_pylist(),
-                _by_rows(connection),
-                self.breakdowns(connection) if counts is None else counts,
-                _label(connection, FOLDED),
-            )
-        else:
-            rows = HEADLINES[table](held.to_pylist())
+        counts = self.breakdowns(connection) if counts is None else counts
+        rows = held.to_pylist()
+        match table:
+            case "marts.bridge":
+                rows = bridge(rows, _by_rows(connection), counts, _label(connection, FOLDED))
+            case "marts.best_count":
+                rows = best_count(rows, counts["release"].table.cells[EVERYBODY])
+            case "marts.claim_evidence":
+                rows = claim_evidence(rows)
+            case _:
+                raise ValueError(f"{table} holds no headlines; see public.yml")
         return connection.from_arrow(pyarrow.Table.from_pylist(rows, schema=held.schema))
 
 

@@ -164,7 +164,7 @@ def claim_evidence(rows: list[Row]) -> list[Row]:
                     shown.append(row[name])
         for row in each:
             if row["evidenced_high"] is None:
-                row["residual_low"] = None
+                row["evidenced_low"] = row["residual_low"] = None
             if row["evidenced_low"] is None:
                 row["residual_high"] = row["unexplained_high"] = None
             if any(other["evidenced_high"] is None for other in each):
@@ -173,19 +173,23 @@ def claim_evidence(rows: list[Row]) -> list[Row]:
     return sorted(made, key=lambda row: (row["claim_id"], row["reading"]))
 
 
-def best_count(rows: list[Row]) -> list[Row]:
+def best_count(rows: list[Row], released: int | None = None) -> list[Row]:
     """The best-supported numbers that divide nobody: null where one lies too near another.
+
+    Parts of what is itself hidden are hidden too, since a part that is none would tell of the rest.
+    `released` is how many releases the breakdown of releases shows in all, if it does.
 
     Conditions are told by the breakdown of releases alone: two tables of the same people, hidden
     apart, would tell what the other hides. What the lists do not answer is left out.
     """
     held = {row["definition"]: dict(row) for row in rows if row["count"] is not None}
     made = [held[name] for name in DEFINITIONS if name in held]
-    shown: list[int] = []
+    shown = [] if released is None else [released]
     for row in made:
         if row["definition"] == NET and (left := _left(held)) is not None:
             shown.append(left)
-        if is_apart(row["count"], shown):
+        is_of_hidden = made[0]["definition"] == COMMON and made[0]["count"] is None
+        if is_apart(row["count"], shown) and not is_of_hidden:
             shown.append(row["count"])
         else:
             row["count"] = None
@@ -202,6 +206,3 @@ def _left(held: Mapping[str, Row]) -> int | None:
     """Who is not back, reckoned from the two numbers before: none may be so near to it as to tell few."""
     common, back = (held.get(name, {}).get("count") for name in (COMMON, BACK))
     return common - back if common is not None and back is not None else None
-
-
-HEADLINES = {"marts.best_count": best_count, "marts.claim_evidence": claim_evidence}

@@ -1,8 +1,7 @@
 """Reports and data of a publication as files: every format, language and edition, whole or not at all."""
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping
-from importlib import import_module
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,17 +12,17 @@ from pipelines import content
 from pipelines.case import Case
 from pipelines.edition import EditionError, Name, Protected, View, read_history, viewed
 from pipelines.export.naming import Publication, named
-from pipelines.export.package import write_main_csv, write_main_parquet, write_package
+from pipelines.export.package import write_package
 from pipelines.export.placed import Made, placed
+from pipelines.export.writers import FORMATS, writers
 
 log = logging.getLogger("cotejo")
 
 LANGUAGES = ("es", "en")
 EDITIONS: tuple[Name, ...] = ("restricted", "public")
-FORMATS = ("html", "xlsx", "csv", "parquet", "pdf")
 DATA = ("csv", "parquet")
 
-Write = Callable[[View, Path, str], Path]
+__all__ = ["DATA", "EDITIONS", "FORMATS", "LANGUAGES", "export"]
 
 
 def export(
@@ -78,9 +77,10 @@ def _made(
     edition = view.edition.name
     try:
         for language in (each for each in LANGUAGES if each in languages):
+            write = writers(view, language)
             for form in (each for each in FORMATS if each in formats):
                 file = Path(f"{publication.stem(language, edition)}.{form}")
-                _writer(form)(view, aside / file, language)
+                write[form](aside / file)
                 yield Made(file, form, edition, language)
         data = [each for each in DATA if each in formats]
         if data:
@@ -92,19 +92,3 @@ def _made(
             f"{view.case.warehouse}: publicado por otra versión de cotejo; córralo de nuevo"
             " · published by another version of cotejo; make it anew with `cotejo run`"
         ) from fault
-
-
-def _writer(form: str) -> Write:
-    """What writes a format; the libraries of some take a while to load."""
-    match form:
-        case "csv":
-            return write_main_csv
-        case "parquet":
-            return write_main_parquet
-        case "html":
-            write: Write = import_module("pipelines.report").write_report
-        case "xlsx":
-            write = import_module("pipelines.workbook").write_workbook
-        case _:
-            write = import_module("pipelines.pdf").write_pdf
-    return write

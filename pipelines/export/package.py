@@ -9,7 +9,7 @@ from pipelines.delimited import write_csv, write_excel_csv
 from pipelines.edition import View
 from pipelines.export.descriptor import descriptor, resource
 from pipelines.export.naming import Publication
-from pipelines.export.table import Data, main_table, tables
+from pipelines.export.table import Data, tables
 
 # Each form of a table with its format; the Excel form is for a spreadsheet set to Spanish.
 FORMS: dict[str, tuple[str, Callable[[Data, Path], object]]] = {
@@ -36,19 +36,6 @@ def write_package(
     told = home / "datapackage.json"
     told.write_text(_json(descriptor(view, publication, resources)), encoding="utf-8")
     return [told, *made]
-
-
-def write_main_csv(view: View, path: Path, language: str) -> Path:
-    """Write the rows of the report in one language, for machines."""
-    found = main_table(view, language)
-    write_csv(path, found.columns, found.fetchall())
-    return path
-
-
-def write_main_parquet(view: View, path: Path, language: str) -> Path:
-    """Write the rows of the report in one language; lists stay lists."""
-    main_table(view, language).write_parquet(str(path))
-    return path
 
 
 def _json(document: dict[str, Any]) -> str:

@@ -1,16 +1,16 @@
-"""A report as data for the template: texts as paper shows them, charts with what they tell, tables with their widths."""
+"""A report as data for the template: texts as paper shows them, charts with what they tell, tables with widths."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import shorten
 from typing import Any, assert_never
 from urllib.parse import quote
 
 from lxml import etree
 
 from pipelines.chart.canvas import FONTS
-from pipelines.pdf.paper import CUT, NO_BREAK, one_line, told
+from pipelines.pdf.paper import CUT, NO_BREAK, SPACES, drawn, has_ink, one_line, told
+from pipelines.report.catalog import UNKNOWN
 from pipelines.report.content import Content
 from pipelines.report.element import (
     Answers,
@@ -29,11 +29,12 @@ from pipelines.report.element import (
 
 Data = dict[str, Any]
 
-CHART_FONTS = "'DejaVu Sans', 'Last Resort High-Efficiency'"
+CHART_FONT = "'DejaVu Sans'"
 SVG = "{http://www.w3.org/2000/svg}"
 # No reader follows a longer address.
 LONGEST_ADDRESS = 2000
 LONGEST_RUNNING = 76
+LONGEST_NUMBER = 40
 # How wide a chart is drawn that is to fill a page, of eight inches.
 POINTS_WIDE = 576
 # So many letters of a cell ask for a wider column, and so many fit on a page with a card.
@@ -43,6 +44,9 @@ HALF_WIDTH, MANY_ROWS, BETWEEN = 66, 60, 3
 GAUGES = 2
 # So many cells of ten may take another line.
 FEW, OF_TEN = 2, 10
+# A longer heading of a column is not said again on every page, a longer title is cut, and so is what is told of a
+# chart: a PDF for archives holds no string of 32,768 bytes.
+LONGEST_HEADING, LONGEST_TITLE, LONGEST_TELLING = 200, 500, 8000
 # Tables so short stay on one page.
 FEW_ROWS, FEW_LETTERS = 12, 2000
 
@@ -51,9 +55,9 @@ def printed(shown: Content) -> Data:
     """All that the template sets."""
     words, run = shown.told.words, shown.told.run
     say = words.say
-    case, headline = one_line(shown.told.title), one_line(shown.headline)
+    case, headline = _title(shown.told.title), _title(shown.headline)
     printer = _Printer(
-        _anchors(shown.sections),
+        _parts(shown.sections),
         say("The rows are not printed: they are in the page and in the workbook."),
     )
     return {
@@ -61,7 +65,7 @@ def printed(shown: Content) -> Data:
         "region": words.locale.split("_")[1],
         "title": headline if headline == case else f"{headline} · {case}",
         "case": told(case),
-        "running": shorten(case, LONGEST_RUNNING, placeholder=" …"),
+        "running": _cut(case, LONGEST_RUNNING),
         "headline": told(headline),
         "sentence": told(shown.sentence) if shown.sentence else None,
         "chart": printer.figure(shown.chart) if shown.chart else None,
@@ -72,25 +76,25 @@ def printed(shown: Content) -> Data:
         "contents": say("Contents"),
         "page": say("Page {page} of {pages}"),
         "sections": [
-            {"heading": told(section.heading), "blocks": printer.blocks(section.blocks)}
+            {"heading": told(_title(section.heading)), "blocks": printer.blocks(section.blocks)}
             for section in shown.sections
         ],
     }
 
 
-def _anchors(sections: list[Section]) -> dict[str, str]:
-    """The label of each part that a sentence leads to; names of the case's own are none."""
-    found: dict[str, str] = {}
+def _parts(sections: list[Section]) -> dict[str, Subheading]:
+    """The first part of each name that a sentence may lead to."""
+    found: dict[str, Subheading] = {}
     for section in sections:
         for block in section.blocks:
             if isinstance(block, Subheading):
-                found.setdefault(block.anchor, f"part-{len(found)}")
+                found.setdefault(block.anchor, block)
     return found
 
 
 @dataclass(frozen=True)
 class _Printer:
-    anchors: dict[str, str]
+    parts: dict[str, Subheading]
     unprinted: str
 
     def blocks(self, blocks: Iterable[Block]) -> list[Data]:
@@ -106,7 +110,7 @@ class _Printer:
             made += [{"kind": "columns", "blocks": some}] if is_slim and rows > MANY_ROWS else some
         return made
 
-    def block(self, block: Block, level: int) -> Data:
+    def block(self, block: Block, level: int) -> Data:  # noqa: PLR0911  one for each kind
         """A block; what stands under it on demand has a heading of that level."""
         match block:
             case Prose():
@@ -116,10 +120,11 @@ class _Printer:
             case Subheading():
                 return {
                     "kind": "heading",
-                    "text": told(block.text),
+                    "text": told(_title(block.text)),
                     "level": 2,
-                    "label": self.anchors[block.anchor],
-                    "is_listed": True,
+                    "label": self.label(block.anchor)
+                    if self.parts[block.anchor] is block
+                    else None,
                 }
             case Table(is_ledger=True):
                 return _prose(self.unprinted, "note")
@@ -138,7 +143,7 @@ class _Printer:
                         {
                             "title": told(each.title),
                             "sentence": told(each.sentence),
-                            "label": self.anchors.get(each.anchor),
+                            "label": self.label(each.anchor) if each.anchor in self.parts else None,
                         }
                         for each in block.answers
                     ],
@@ -147,10 +152,14 @@ class _Printer:
                 return {
                     "kind": "details",
                     "level": level,
-                    "text": told(block.summary),
+                    "text": told(_title(block.summary)),
                     "blocks": [self.block(each, level) for each in block.blocks],
                 }
         assert_never(block)
+
+    def label(self, anchor: str) -> str:
+        """What the template calls a part: no name of the case's own."""
+        return f"part-{list(self.parts).index(anchor)}"
 
     def figure(self, figure: Figure) -> Data:
         """A chart as drawn, in the fonts at hand, and the tables behind it."""
@@ -158,15 +167,26 @@ class _Printer:
         across, down = (float(side) for side in chart.get("viewBox", "0 0 1 1").split()[2:])
         return {
             "kind": "figure",
-            "svg": one_line(figure.wide.replace(FONTS, CHART_FONTS)),
-            "alternative": one_line(
-                f"{chart.findtext(f'{SVG}title')}. {chart.findtext(f'{SVG}desc')}"
+            "svg": drawn(SPACES.sub(" ", figure.wide.replace(FONTS, CHART_FONT))),
+            "alternative": _cut(
+                one_line(f"{chart.findtext(f'{SVG}title')}. {chart.findtext(f'{SVG}desc')}"),
+                LONGEST_TELLING,
             ),
             "width": across / POINTS_WIDE,
             "ratio": down / across,
             "caption": told(figure.caption),
             "tables": self.blocks(figure.tables),
         }
+
+
+def _title(text: str) -> str:
+    """A text as a title, which is never empty."""
+    title = one_line(text)
+    return _cut(title, LONGEST_TITLE) if has_ink(title) else UNKNOWN
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _prose(text: str, style: str) -> Data:
@@ -192,7 +212,7 @@ def _table(table: Table) -> Data:
     are_numbers = [heading.is_number for heading in table.headings]
     rows = [
         [
-            cell.replace(" ", NO_BREAK) if is_number and isinstance(cell, str) else cell
+            _number(cell) if is_number and isinstance(cell, str) else cell
             for cell, is_number in zip(map(_cell, row), are_numbers, strict=True)
         ]
         for row in table.rows
@@ -203,6 +223,7 @@ def _table(table: Table) -> Data:
         "kind": "table",
         "caption": told(table.caption),
         "headings": headings,
+        "is_repeated": max(map(len, headings), default=0) <= LONGEST_HEADING,
         "are_numbers": are_numbers,
         "rows": rows,
         "heat": table.heat,
@@ -215,6 +236,11 @@ def _table(table: Table) -> Data:
         "usual": [_longest(_lines(cells)[len(cells) * FEW // OF_TEN :]) for cells in columns],
         "lines": [_longest(_lines(cells)) for cells in columns],
     }
+
+
+def _number(text: str) -> str:
+    """A number on one line, with what stands beside it."""
+    return text.replace(" ", NO_BREAK) if len(text) <= LONGEST_NUMBER else text
 
 
 def _words(text: str) -> list[str]:
@@ -238,8 +264,8 @@ def _terms(rows: list[tuple[str, Cell]]) -> list[list[Any]]:
 def _card(card: Card, level: int) -> Data:
     terms = _terms(card.terms)
     return {
-        "value": told(card.value),
-        "by": told(card.by),
+        "value": told(_title(card.value)),
+        "by": told(_title(card.by)),
         "when": told(card.when),
         "terms": terms,
         "is_official": card.is_official,

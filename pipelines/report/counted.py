@@ -24,8 +24,10 @@ def tables(
         return []
     if shown.outcome == "withheld":
         return [Prose(told.words.say("{table}: not shown.", table=caption)), _withheld(told)]
-    found = shown.table.lines(*(axis for axis, *_ in columns))
-    lines = [line for line in found if line[1] != 0]
+    axes = [axis for axis, *_ in columns]
+    lines = [line for line in shown.table.lines(*axes) if line[1] != 0]
+    if len(axes) == 1 and axes != ["week"]:
+        lines.sort(key=largest_first)
     table = Table(
         caption,
         [*(Heading(heading) for _, heading, _ in columns), Heading(counted, True)],
@@ -41,6 +43,12 @@ def tables(
         ],
     )
     return [table, *notes(told, shown, is_hidden=any(number is None for _, number in lines))]
+
+
+def largest_first(line: tuple[tuple[str, ...], int | None]) -> tuple[bool, int, tuple[str, ...]]:
+    """Where a line of one axis stands: by its number, hidden ones after it, no label of its own last."""
+    labels, number = line
+    return labels[0] in (OTHER, UNKNOWN), -(number or 0), labels
 
 
 def label(told: Told, name: Callable[[str], str], code: str) -> str:

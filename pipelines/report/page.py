@@ -2,18 +2,14 @@
 
 import base64
 import hashlib
-import os
 import re
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from pipelines.edition import View
-from pipelines.report.catalog import words
-from pipelines.report.content import content
+from pipelines.report.content import Content
 from pipelines.report.element import Section
 from pipelines.report.told import Told
 
@@ -23,31 +19,9 @@ HOME = Path(__file__).parent / "template"
 UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_report(view: View, out: Path, language: str) -> Path:
-    """Write the report of what an edition shows to a file; return the file.
-
-    `language` is `es` or `en`. The file holds names in the restricted edition, so that its owner
-    alone may read it; it replaces an earlier one once it is whole.
-    """
-    text = report(view, language)
-    out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", dir=out.parent, prefix=".report-", delete=False
-    ) as aside:
-        try:
-            aside.write(text)
-            aside.close()
-            os.replace(aside.name, out)  # noqa: PTH105  says that it replaces
-        except BaseException:
-            Path(aside.name).unlink(missing_ok=True)
-            raise
-    return out
-
-
-def report(view: View, language: str) -> str:
-    """The report as text."""
-    told = Told(view, words(language))
-    shown = content(told)
+def report(shown: Content) -> str:
+    """A report as the text of a page."""
+    told = shown.told
     script = (HOME / "ledger.js").read_text(encoding="utf-8")
     return (
         _templates(told)

@@ -158,8 +158,19 @@ BESIDES: dict[str, list[dict[str, object]]] = {
             "judged_why": WORDS[7],
         }
     ],
-    "raw.previous_record": [GONE],
-    "raw.previous_unit": [{"claim_id": "A1", "unit_id": GONE["record_id"]}],
+    "raw.previous_record": [GONE | {"source_id": "abierta", "release_id": "R0123456789ab"}],
+    "raw.previous_unit": [
+        {"claim_id": "A1", "unit_id": GONE["record_id"], "unit": "person", "evidence": ["abierta"]}
+    ],
+    "raw.previous_run": [
+        {
+            "run_id": "0e0e",
+            "documents": [],
+            "source_ids": ["abierta"],
+            "judged_pairs": [],
+            "method_changed": False,
+        }
+    ],
 }
 
 

@@ -9,7 +9,7 @@ from lxml import html
 import models
 from pipelines.case import Case
 from pipelines.edition import viewed
-from pipelines.report import write_report
+from pipelines.report import Told, content, report, words
 
 
 def publication(root: Path, tables: dict[str, list[dict]]) -> Case:
@@ -26,8 +26,11 @@ def publication(root: Path, tables: dict[str, list[dict]]) -> Case:
 
 def written(case: Case, folder: Path, language: str = "es", edition: str = "restricted") -> Path:
     """A report of a publication, in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / f"{language}_{edition}.html"
     with viewed(case, edition) as view:
-        return write_report(view, folder / f"{language}_{edition}.html", language)
+        page.write_text(report(content(Told(view, words(language)))), encoding="utf-8")
+    return page
 
 
 def parsed(page: Path) -> html.HtmlElement:

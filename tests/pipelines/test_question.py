@@ -115,6 +115,7 @@ def test_a_variable_changes_the_answer(ran, cotejo):
         (["select 1", "--set", "a b=1"], "write NAME=VALUE"),
         (["--ready", "freshness", "select 1"], "one of the two"),
         (["select 1", "--csv", "--json"], "one of the two"),
+        (["--set", "day=2026-01-01"], "needs SQL or --ready"),
     ],
 )
 def test_wrong_use_of_a_question_is_exit_code_2(ran, cotejo, arguments, said):

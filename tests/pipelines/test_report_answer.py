@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
+from pipelines.edition import FOLDED
 from pipelines.report.answer import answer
 from pipelines.report.catalog import words
 from pipelines.report.comparison import Claim, Comparison, Line
-from pipelines.report.edition import MASKED, Edition
 from pipelines.report.told import Told
 
 DAY = date(2026, 2, 9)
@@ -28,8 +28,8 @@ LABELS = {
 }
 
 
-def told(language="es", edition="restricted") -> Told:
-    made = Told(None, words(language), Edition(edition))
+def told(language="es") -> Told:
+    made = Told(None, words(language))
     made.__dict__["labels"] = LABELS[language]
     return made
 
@@ -37,7 +37,7 @@ def told(language="es", edition="restricted") -> Told:
 def claim(organisation, value, qualifier="exact") -> Claim:
     return Claim(
         "A1", "stated", organisation, "ngo", None, DAY, DAY, value, qualifier, "person", "flow", "gross",
-        None, None, None, [], [], None, None, None, None, None, None, None, None, None,
+        None, None, None, [], [], None, None, None, None, None, None, None, None,
     )  # fmt: skip
 
 
@@ -165,23 +165,9 @@ def test_a_reason_of_its_own_outranks_the_code():
     assert answer(told("es"), refused).endswith("que no se pueden comparar: se dijo antes.")
 
 
-def test_the_public_edition_shows_no_small_count():
-    sentence = answer(told(edition="public"), compared(
-        claim("A", 10), claim("B", 12),
-        [line("FROM", 10, "from"), line("TRANSFER", -3, "from"), line("DEATH", 5), line("TO", 0)], "rows",
+def test_what_is_folded_is_no_reason_to_name():
+    sentence = answer(told(), compared(
+        claim("A", 30), claim("B", 42),
+        [line("FROM", 30, "from"), line(FOLDED, 4), line("TRANSFER", 8), line("TO", 0)], "rows",
     ))  # fmt: skip
-    assert f"{MASKED} solo en el de A" in sentence
-    assert "TRANSFER" not in sentence
-
-
-def test_small_lines_of_a_public_bridge_are_folded_until_no_sum_gives_them_away():
-    edition = Edition("public")
-    shown = edition.lines(ROWS.lines, "otros")
-    assert [(each.label, each.amount) for each in shown if each.is_step] == [
-        ("«NOT_ON_LIST»", -66),
-        ("«DUPLICATE»", 40),
-        ("otros", 19),
-        ("«OUT_OF_WINDOW»", 1454),
-    ]
-    assert [each.running_total for each in shown][-1] == ROWS.lines[-1].running_total
-    assert Edition("restricted").lines(ROWS.lines, "otros") == ROWS.lines
+    assert "12 solo en el de B («TRANSFER», 8)" in sentence

@@ -86,8 +86,8 @@ def row(number, said):
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
+@pytest.fixture(scope="module", params=["restricted", "public"])
+def page(request, tmp_path_factory):
     """A page of a publication with hostile texts wherever a list, a claim or a case may bring one."""
     tables = {
         "meta.run": [
@@ -120,12 +120,14 @@ def page(tmp_path_factory):
         for name, made in row(number, said).items():
             tables.setdefault(name, []).append(made)
     folder = tmp_path_factory.mktemp("hostile")
-    return parsed(written(publication(folder, tables), folder))
+    return parsed(written(publication(folder, tables), folder, "es", request.param))
 
 
 def test_nothing_runs_but_the_ledgers_own_script(page):
     scripts = list(page.iter("script"))
-    assert [script.text for script in scripts] == [(HOME / "ledger.js").read_text(encoding="utf-8")]
+    rows = page.xpath("//*[@data-ledger]")
+    own = (HOME / "ledger.js").read_text(encoding="utf-8")
+    assert [script.text for script in scripts] == [own for _ in rows]
     tags = {it.tag for it in page.iter() if isinstance(it.tag, str)}
     assert not tags & (set(EXECUTABLE) - {"script"})
     assert sum(it.tag == "style" for it in page.iter()) == 1

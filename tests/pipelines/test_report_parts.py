@@ -231,14 +231,6 @@ def test_what_failed_and_what_was_refused_is_said(page, say):
     assert (row[say("Why")], row[say("How many")]) == ("fecha ilegible", "2")
 
 
-def test_the_public_edition_masks_changes_and_refusals(warehouse, tmp_path, language, say):
-    page = parsed(written(warehouse, tmp_path, language, "public"))
-    shown = table(page, say("Counted units that differ, by figure"))
-    assert {row[say("Units")] for row in shown} == {"<5"}
-    assert {row[say("Change of the count")] for row in shown} == {""}
-    assert "fecha ilegible" not in text(page)
-
-
 def test_figures_are_held_against_one_another(page, language, say):
     [fall] = table(page, say("Running counts that fell or changed their basis"))
     assert number(fall[say("Difference")]) == -14
@@ -273,13 +265,3 @@ def test_hashes_of_tables_and_withdrawals_stand_in_the_manifest(page, say):
     assert output["SHA-256"] == "a" * 64
     [withdrawn] = table(page, say("Rows withdrawn for safety"))
     assert withdrawn[say("Rows")] == "7"
-
-
-def test_the_public_edition_tells_the_law_in_large_counts_and_no_contradiction_by_its_rows(
-    warehouse, tmp_path, language, say
-):
-    page = parsed(written(warehouse, tmp_path, language, "public"))
-    law = table(page, say("Releases by whether the law reaches them, and why"))
-    assert [row[say("Releases")] for row in law] == ["6", "<5"]
-    told = text(page)
-    assert "gov:1" not in told and "ngo 3" not in told

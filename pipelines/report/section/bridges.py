@@ -35,8 +35,9 @@ def section(told: Told) -> Section:
                 " precedence."
             )
         ),
-        Prose(_told_besides(told)),
     ]
+    if any(each.by_rows for each in told.comparisons):
+        blocks.append(Prose(_told_besides(told)))
     for place, comparison in enumerate(told.comparisons):
         blocks += _comparison(told, comparison, is_first=place == 0)
     if not told.comparisons:
@@ -231,7 +232,10 @@ def _overlap(told: Told, comparison: Comparison, side: str) -> list[Block]:
     )
     drawn = Figure(
         upset(
-            named, Telling(f"{comparison.anchor}-{side}-reasons", title, described), words.number
+            named,
+            Telling(f"{comparison.anchor}-{side}-reasons", title, described),
+            words.number,
+            not told.is_public,
         ),
         None,
         words.say("{title}. Each column is a set of reasons that rows have together.", title=title),

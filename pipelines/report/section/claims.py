@@ -42,6 +42,7 @@ def section(told: Told) -> Section:
                 )
             ),
             Cards(cards),
+            *_notes(told, found),
             Details(
                 told.words.count(
                     "The one figure of the case",
@@ -52,6 +53,16 @@ def section(told: Told) -> Section:
             ),
         ],
     )
+
+
+def _notes(told: Told, found: list[Claim]) -> list[Prose]:
+    counts = ("itemised", "evidenced_low", "evidenced_high")
+    is_any_hidden = any(
+        _is_hidden(told, claim) and any(getattr(claim, name) is None for name in counts)
+        for claim in found
+        if claim.evidence
+    )
+    return [Prose(told.why_hidden, is_note=True)] if is_any_hidden else []
 
 
 def scope(told: Told, claim: Claim) -> str:
@@ -144,14 +155,11 @@ def _is_hidden(told: Told, claim: Claim) -> bool:
 def _evidenced(told: Told, claim: Claim) -> str:
     words = told.words
     low, high = claim.evidenced_low, claim.evidenced_high
-    if low is None or high is None:
-        if not _is_hidden(told, claim):
-            return words.say("not measured: held on a day, not left")
-        if low == high:
-            return told.hidden
-        if low is None:
-            return words.say("at most {high}", high=words.number(high))
-        return words.say("at least {low}", low=words.number(low))
+    if high is None:
+        is_hidden = _is_hidden(told, claim)
+        return told.hidden if is_hidden else words.say("not measured: held on a day, not left")
+    if low is None:
+        return words.say("at most {high}", high=words.number(high))
     if not high:
         return words.say("none: the case has no list")
     if low == high:
@@ -161,9 +169,9 @@ def _evidenced(told: Told, claim: Claim) -> str:
 
 def _unexplained(told: Told, claim: Claim) -> str:
     words = told.words
-    is_hidden = told.is_public and claim.evidenced_high is None
     if claim.stock_or_flow == "stock" or claim.unexplained_low is None:
-        return told.hidden if is_hidden and claim.value is not None else words.say("not measured")
+        is_hidden = _is_hidden(told, claim) and claim.value is not None
+        return told.hidden if is_hidden else words.say("not measured")
     if claim.unexplained_high is None and not claim.is_open:
         return words.say("at least {low}", low=words.number(claim.unexplained_low))
     if claim.unexplained_high is None:

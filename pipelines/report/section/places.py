@@ -4,7 +4,7 @@ from typing import Any
 
 from pipelines.chart.bars import Bar, bars
 from pipelines.chart.canvas import Telling, sentence
-from pipelines.report.counted import label, tables
+from pipelines.report.counted import label, largest_first, tables
 from pipelines.report.element import Block, Details, Figure, Heading, Prose, Section, Table
 from pipelines.report.told import Told
 
@@ -104,7 +104,7 @@ def _counted(told: Told) -> list[Block]:
     if isinstance(found[0], Table):
         rows = [
             Bar(sentence(label(told, str, name)), number)
-            for (name,), number in sorted(shown.table.lines("state"), key=_largest_first)
+            for (name,), number in sorted(shown.table.lines("state"), key=largest_first)
             if number
         ]
         described = "; ".join(f"{row.label}: {told.words.number(row.count)}" for row in rows)
@@ -114,8 +114,3 @@ def _counted(told: Told) -> list[Block]:
         told, shown, say("Releases by place of detention"), say("Releases"), place, state
     )
     return [*found, Details(say("Places of detention"), places)]
-
-
-def _largest_first(line: tuple[tuple[str, ...], int | None]) -> tuple[int, tuple[str, ...]]:
-    labels, number = line
-    return -(number or 0), labels

@@ -1,6 +1,6 @@
 """Evidenced releases over time, beside the figures that were said."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipelines.chart.canvas import Telling
 from pipelines.chart.timeline import Count, Names, Said, Writing, timeline
@@ -127,10 +127,15 @@ def _counts(told: Told) -> list[Count]:
     undated = weeks.pop((UNKNOWN,), 0)
     if undated is None or None in weeks.values():
         return []
+    # The last week may not be over yet.
+    cut_off = told.run["cut_off"] or date.max
+    ends = sorted(
+        (min(days[1], cut_off), number)
+        for (label,), number in weeks.items()
+        if (days := period(label))
+    )
     low, found = 0, []
-    for last, number in sorted(
-        (days[1], number) for (label,), number in weeks.items() if (days := period(label))
-    ):
+    for last, number in ends:
         low += number or 0
         found.append(Count(last, low, low + undated, None))
     return found
