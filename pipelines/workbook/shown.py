@@ -99,6 +99,12 @@ class Shown(Told):
         """What several codes mean, in one cell; None where there are none."""
         return "; ".join(self.label(scheme, code) for code in codes or ()) or None
 
+    def told_of(self, row: Row) -> Row:
+        """A row without what is null in the public edition: a column that it hides whole is not there."""
+        if not self.is_public:
+            return row
+        return {key: value for key, value in row.items() if value is not None}
+
     def yes_no(self, value: bool | None) -> str | None:
         """`yes`, `no`, or nothing where it is not known."""
         if value is None:

@@ -16,7 +16,7 @@ from pipelines.workbook import write_workbook
 from tests.pipelines.books import case_of, cells, names
 from tests.pipelines.test_workbook_text import hostile_tables
 
-MOST_SECONDS = 1.5
+MOST_SECONDS = 3  # half of it on a machine that does nothing else
 MOST_BYTES = 1_500_000
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 

@@ -129,6 +129,21 @@ def test_the_bridge_is_that_of_the_warehouse(path, language, say, asked):
         assert row[say("Reading of the first")] == say("as stated")
 
 
+def test_a_public_bridge_has_folded_lines_and_no_column_that_is_hidden_whole(
+    books, language, say, canaries
+):
+    with viewed(canaries, "public") as view:
+        columns, lines = view.rows("marts.bridge")
+    amounts = [line[columns.index("amount")] for line in lines]
+    found = table(books[language, "public"], "Bridge", language)
+    assert sorted(row[say("Change")] for row in found) == sorted(amounts)
+    assert "FOLDED" in {row[say("Code")] for row in found}
+    hidden = {say(it) for it in ("Total", "Alone", "Shapley", "Shapley, exact", "With names")}
+    assert not hidden & set(found[0])
+    reasons = table(books[language, "public"], "Reasons", language)
+    assert reasons and not hidden & set(reasons[0])
+
+
 def test_both_languages_have_the_same_numbers(books):
     def numbers(path, sheet):
         return [

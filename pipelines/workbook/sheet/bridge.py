@@ -18,7 +18,7 @@ def sheet(shown: Shown) -> Sheet:
         ),
         grid(
             _columns(shown),
-            [_row(shown, line) for line in shown.bridges],
+            [shown.told_of(_row(shown, line)) for line in shown.bridges],
             say("There is no bridge, because the case compares nothing."),
         ),
     )

@@ -14,7 +14,7 @@ def sheet(shown: Shown) -> Sheet:
     """Of each side first its reasons, then sets that stand together, then reasons by list."""
     say = shown.words.say
     rows = [
-        row
+        shown.told_of(row)
         for comparison in shown.comparisons
         if comparison.by_rows
         for side in SIDES
