@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from pipelines.edition import FOLDED, viewed
-from pipelines.report import report
-from pipelines.report.catalog import words
+from pipelines.report import Told, content, report, words
 from tests.pipelines import canaries as birds
 from tests.pipelines.canaries import leaks, secrets
 from tests.pipelines.conftest import SECRETS
@@ -46,7 +45,7 @@ def say(language):
 
 def test_no_canary_sings_in_either_language(canaries):
     with viewed(canaries, "public") as view:
-        told = {language: report(view, language) for language in LANGUAGES}
+        told = {language: report(content(Told(view, words(language)))) for language in LANGUAGES}
     for language in LANGUAGES:
         assert leaks(told[language], secrets(canaries)) == []
         assert birds.NAMED.split()[0] in told[language]
@@ -54,7 +53,10 @@ def test_no_canary_sings_in_either_language(canaries):
 
 def test_the_restricted_page_holds_rows_that_the_public_one_lacks(canaries):
     with viewed(canaries, "restricted") as view:
-        assert leaks(report(view, "es"), [birds.MINOR, birds.MASKED]) == [birds.MINOR, birds.MASKED]
+        assert leaks(report(content(Told(view, words("es")))), [birds.MINOR, birds.MASKED]) == [
+            birds.MINOR,
+            birds.MASKED,
+        ]
 
 
 def test_a_small_case_names_nobody(ran, tmp_path, language):
