@@ -90,8 +90,8 @@ def test_a_label_cannot_be_markdown_and_an_open_line_says_so(tmp_path):
         "comparison_id": "main", "from_reading": "stated", "to_reading": "stated",
         "label_es": label, "label_en": "y", "amount_median": 3, "named": 0, "claim_ids": ["A"],
     }  # fmt: skip
-    path = published(
-        tmp_path / "warehouse.duckdb",
+    case = published(
+        tmp_path,
         {
             "marts.comparison": [
                 {
@@ -109,7 +109,7 @@ def test_a_label_cannot_be_markdown_and_an_open_line_says_so(tmp_path):
             ],
         },
     )  # fmt: skip
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect(str(case.warehouse), read_only=True) as connection:
         shown = {name: value.value for name, value in previews(connection).items()}
     table = shown["puente · bridge: main"]
     plain = " ".join(label.split()).replace("\x00", "\ufffd") + " · y"

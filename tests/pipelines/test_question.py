@@ -19,7 +19,7 @@ def few(tmp_path_factory):
     """A publication of three rows, one of them full of what a CSV or a table may trip over."""
     told = {"document_sha256": "0" * 64, "locator": "row 1", "offence_excluded": False, "flags": []}
     return publication(
-        tmp_path_factory.mktemp("few") / "warehouse.duckdb",
+        tmp_path_factory.mktemp("few"),
         {
             "marts.appearance": [
                 told
@@ -30,7 +30,7 @@ def few(tmp_path_factory):
                 )
             ]
         },
-    )
+    ).warehouse
 
 
 @pytest.mark.parametrize("name", questions())

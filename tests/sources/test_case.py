@@ -42,7 +42,7 @@ def test_a_folder_without_a_case(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (CASE + "pais: VE\n", "unknown key pais; write one of title, country"),
+        (CASE + "pais: VE\n", "unknown key pais; write one of id, title, license, country"),
         (CASE.replace("ve_cedula", "cedula"), "identity is 'cedula'; write 've_cedula' or 'none'"),
         (CASE.replace("VE", "Ve"), "country is 'Ve'"),
         (CASE.replace("America/Caracas", "Caracas"), "timezone: no time zone is called 'Caracas'"),

@@ -1,6 +1,6 @@
 """How large the workbooks are, how long they take to write, and whether LibreOffice finds in them what was written.
 
-`.venv/bin/python -m pytest -n0 -m benchmark -s tests/benchmarks/test_workbook.py`
+`.venv/bin/python -m pytest -n0 -m benchmark -s tests/benchmarks/test_libreoffice.py`
 """
 
 import shutil
