@@ -34,6 +34,14 @@ JsonOption = Annotated[
     bool,
     typer.Option("--json", help="Un solo documento JSON en stdout. · One JSON document on stdout."),
 ]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="La publicación con ese corte. · The publication with that cut-off.",
+    ),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Otra carpeta de salida. · Another output folder."),
@@ -101,8 +109,9 @@ def run(
 
 
 @app.command()
-def export(
+def export(  # noqa: PLR0913  each is an option
     case: CaseOption = None,
+    as_of: PublishedOption = None,
     formats: Annotated[
         str, typer.Option("--format", metavar="LIST", help="html,xlsx,csv,parquet,pdf")
     ] = "html,xlsx,csv,parquet,pdf",
@@ -121,7 +130,7 @@ def export(
         _among("--lang", languages, exporting.LANGUAGES),
         _among("--edition", editions, exporting.EDITIONS),
     )
-    folder = _existing(case)
+    folder = Case(_existing(case).root, None, _day(as_of))
     _published(folder)
     target = out.resolve() if out else folder.exports
     made = exporting.export(folder, target, *asked)
@@ -136,6 +145,7 @@ def export(
 @app.command()
 def report(
     case: CaseOption = None,
+    as_of: PublishedOption = None,
     language: Annotated[str, typer.Option("--lang", help="es | en")] = "es",
     edition: Annotated[str, typer.Option("--edition", help="restricted | public")] = "restricted",
     show: Annotated[
@@ -147,7 +157,7 @@ def report(
 
     languages = _among("--lang", language, exporting.LANGUAGES)
     editions = _among("--edition", edition, exporting.EDITIONS)
-    folder = _existing(case)
+    folder = Case(_existing(case).root, None, _day(as_of))
     _published(folder)
     for path in exporting.export(folder, None, ["html"], languages, editions):
         typer.echo(path)

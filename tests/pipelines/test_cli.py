@@ -107,6 +107,12 @@ def test_a_run_leaves_every_format_in_both_languages_and_editions(ran):
     }
 
 
+def test_a_publication_with_a_cut_off_is_exported_where_it_lies(ran, cotejo):
+    cut = ("--case", ran.root, "--as-of", "2026-02-09")
+    code, _, err = cotejo("export", *cut)
+    assert (code, "as_of/2026-02-09; run `cotejo run`" in err) == (1, True)
+
+
 def test_a_report_is_written_and_opened(ran, cotejo, monkeypatch):
     opened = []
     monkeypatch.setattr("typer.launch", opened.append)

@@ -2,17 +2,22 @@
 
 import csv
 import json
+import os
 import stat
+import subprocess
+import sys
 from datetime import date, datetime
 from hashlib import sha256
 
 import duckdb
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 import models
-from pipelines.case import Case
+from pipelines.case import ROOT, Case
 from pipelines.delimited import write_csv, write_excel_csv
 from pipelines.edition import FILE, EditionError
 from pipelines.export import EDITIONS, LANGUAGES, export
@@ -321,6 +326,18 @@ def test_an_empty_publication_gives_headings_alone(publish):
     assert "amount" in header and rows == []
 
 
+def test_every_format_of_a_publication_with_nothing_to_show_says_so(publish):
+    case = publish({"meta.run": [RUN]})
+    made = {path.name: path for path in export(case, languages=["es"], editions=["restricted"])}
+    nothing = "No hay puentes, porque el caso no compara nada."
+    assert nothing in made[f"{HEAD}_es_restricted.html"].read_text("utf-8")
+    with pdfplumber.open(made[f"{HEAD}_es_restricted.pdf"]) as paper:
+        assert nothing in " ".join(" ".join(p.extract_text().split()) for p in paper.pages)
+    book = CalamineWorkbook.from_path(made[f"{HEAD}_es_restricted.xlsx"])
+    for name in book.sheet_names:
+        assert book.get_sheet_by_name(name).to_python(), name
+
+
 def test_a_data_package_describes_every_file_by_hash_and_every_column(publish):
     case = publish(world())
     made = export(case, formats=DATA)
@@ -428,6 +445,32 @@ def test_a_disk_that_fills_up_midway_leaves_the_last_export_whole(publish, monke
     monkeypatch.setattr(f"pipelines.export.{at}", full)
     with pytest.raises(OSError, match="no space"):
         export(publish(world() | {"marts.bridge": []}), formats=DATA)
+    assert everything(case.exports) == before
+
+
+# No file may grow beyond so many bytes, as on a disk that is full.
+FULL = """
+import resource, sys
+from pathlib import Path
+from pipelines.case import Case
+from pipelines.export import export
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), -1))
+export(Case(Path(sys.argv[1])), formats=sys.argv[3].split(","))
+"""
+
+
+@pytest.mark.parametrize("formats", ["html", "xlsx", "parquet", "pdf"])
+def test_a_real_disk_without_room_leaves_the_last_export_whole(publish, formats):
+    tables = world()
+    tables["marts.claim"] = [claim(f"A{n}", notes=f"{n:060}" * 9) for n in range(1, 300)]
+    case = publish(tables)
+    export(case, formats=DATA)
+    before = everything(case.exports)
+    command = [sys.executable, "-c", FULL, str(case.root), "20000", formats]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"File too large" in done.stderr
     assert everything(case.exports) == before
 
 
