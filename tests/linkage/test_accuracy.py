@@ -61,6 +61,7 @@ def test_of_all_doubles_at_most_one_in_twenty_is_merged():
     assert wrong / total <= 0.05
 
 
+@pytest.mark.benchmark
 @pytest.mark.parametrize("ids", ["partly", "none"])
 def test_probabilities_can_be_counted_on(ids):
     told = [

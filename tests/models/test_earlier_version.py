@@ -89,7 +89,7 @@ def test_what_was_corrected_holds_from_its_correction(answers):
     }
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_of_random_corrections_each_is_known_from_its_day(answers, seed):
     random = Random(seed)
 

@@ -261,6 +261,7 @@ def varied(tmp_path_factory, at_home):
     return small
 
 
+@pytest.mark.benchmark
 def test_time_zone_language_cores_and_hash_seed_change_no_byte(varied):
     elsewhere = varied.root / "elsewhere"
     environment = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "5"}
@@ -279,6 +280,7 @@ def test_time_zone_language_cores_and_hash_seed_change_no_byte(varied):
         assert same, name
 
 
+@pytest.mark.benchmark
 def test_the_order_of_rows_in_a_file_changes_where_they_stand_and_no_figure(varied, tmp_path):
     unread = shutil.ignore_patterns("published", "snapshots", "elsewhere")
     other = type(varied)(shutil.copytree(varied.root, tmp_path / "other", ignore=unread))
