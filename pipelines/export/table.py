@@ -76,9 +76,10 @@ def tables(view: View) -> Iterator[Data]:
 def main_table(view: View, language: str) -> duckdb.DuckDBPyRelation:
     """What the report is about, as one table: every row on a side of a comparison, in words.
 
-    The public edition shows no row: there it is every line of every bridge.
+    Every line of every bridge instead, where no comparison is made from rows, and in the public
+    edition, which shows none.
     """
-    query = "bridge" if view.is_public else "discrepancy"
+    query = "discrepancy" if view.rows("marts.discrepancy")[1] else "bridge"
     found = view.warehouse.sql((HOME / f"{query}.sql").read_text(encoding="utf-8"))
     other = "_en" if language == "es" else "_es"
     return found.select(
