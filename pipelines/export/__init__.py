@@ -56,6 +56,7 @@ def export(
                     made += _made(view, publication, aside, formats, languages)
                     if view.is_public:
                         shown = view.counts
+                    log.info("%s: %d archivos hasta ahora · files so far", name, len(made))
         if not made:
             return []
         if shown:
