@@ -6,26 +6,32 @@ All formats are opened as their readers open them. The public ones hold nobody w
 import csv
 import io
 import re
+import shutil
 import zipfile
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
 import pdfplumber
 import pytest
 from lxml import html
-from pages import parsed, table, text
+from pages import parsed, section, table, text
 from python_calamine import CalamineWorkbook
 
+from pipelines.case import ROOT, Case
 from pipelines.edition import View, viewed
 from pipelines.export import EDITIONS, LANGUAGES, export
-from pipelines.report.catalog import Words, words
+from pipelines.report.catalog import words
+from pipelines.run import run
 from tests.pipelines.canaries import leaks, secrets
 
 STATED = "where from_reading = 'stated' and to_reading = 'stated'"
 BRIDGE = f"""
-select line_no, label_{{}} as label, amount, running_total
+select label_{{0}}, amount, running_total, comparison_{{0}}
 from marts.bridge
+join marts.comparison using (comparison_id)
 {STATED}
 order by comparison_id, line_no
 """
@@ -39,22 +45,32 @@ order by claim_id
 BEST = (
     "select count, low, high from marts.best_count where count is not null or $public order by all"
 )
-SHEETS = {
-    "es": ("Puente", "Afirmaciones", "Resumen"),
-    "en": ("Bridge", "Claims", "Summary"),
-}
+
+
+@pytest.fixture(
+    scope="module", params=["canaries", pytest.param("example", marks=pytest.mark.benchmark)]
+)
+def case(request, canaries, tmp_path_factory):
+    """A publication full of what nobody may show, and, among the benchmarks, the example."""
+    if request.param == "canaries":
+        return canaries
+    root = tmp_path_factory.mktemp("example") / "example"
+    unread = shutil.ignore_patterns("published", "snapshots")
+    example = Case(shutil.copytree(ROOT / "data/example", root, ignore=unread))
+    assert run(example, exports=False).code == 4
+    return example
 
 
 @pytest.fixture(scope="module")
-def exported(canaries, tmp_path_factory):
-    """Every file that an export of the canaries writes."""
+def exported(case, tmp_path_factory):
+    """Every file that an export of the case writes."""
     folder = tmp_path_factory.mktemp("exported")
-    return folder, export(canaries, folder)
+    return folder, export(case, folder)
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def view(request, canaries):
-    with viewed(canaries, request.param) as shown:
+def view(request, case):
+    with viewed(case, request.param) as shown:
         yield shown
 
 
@@ -87,49 +103,49 @@ def printed(path: Path) -> str:
         return " ".join(" ".join(page.extract_text().split()) for page in pages.pages)
 
 
-def change(said: Words, amount: int, running: int) -> str:
-    return f"{said.signed(amount)} {said.number(running)}"
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_of_the_bridge_is_the_same_in_every_format(exported, view, language):
     said = words(language)
     lines = rows(view, BRIDGE.format(language))
     assert len(lines) > 3
-    numbers = [(amount, running) for _, _, amount, running in lines]
+    numbers = [(amount, running) for _, amount, running, _ in lines]
 
     for form in ("csv/marts.bridge.csv", "parquet/marts.bridge.parquet", "excel/marts.bridge.csv"):
         path = package(exported, view, form)
-        reader = "read_parquet" if form.endswith("parquet") else "read_csv"
-        query = f"select amount, running_total from {reader}(?) {STATED} order by comparison_id, line_no"
-        assert duckdb.execute(query, [str(path)]).fetchall() == numbers, form
+        query = (
+            f"select amount, running_total from '{path}' {STATED} order by comparison_id, line_no"
+        )
+        assert duckdb.execute(query).fetchall() == numbers, form
 
-    cells = sheet(file(exported, language, view, "xlsx"), SHEETS[language][0])
-    at = [said.say("Reading of the first"), said.say("Change"), said.say("Running total")]
-    in_book = [each[1:] for each in columns(cells, *at) if each[0] == said.say("as stated")]
-    assert in_book == numbers
+    cells = sheet(file(exported, language, view, "xlsx"), said.say("Bridge"))
+    at = [said.say(each) for each in ("Reading of the first", "Reading of the second")]
+    at += [said.say("Change"), said.say("Running total")]
+    stated = said.say("as stated")
+    in_book = [each[2:] for each in columns(cells, *at) if set(each[:2]) == {stated}]
+    assert sorted(in_book) == sorted(numbers)
 
     page = parsed(file(exported, language, view, "html"))
-    (title,) = rows(view, f"select comparison_{language} from marts.comparison")[0]
-    shown = table(page, said.say("Lines of the bridge: {title}", title=title))
-    assert [row[said.say("Running total")] for row in shown] == [said.number(n) for _, n in numbers]
-    changes = [row[said.say("Change")] for row in shown]
-    assert changes[1:-1] == [said.signed(amount) for amount, _ in numbers[1:-1]]
-    labels = [label for _, label, _, _ in lines][1:-1]
-    assert [row[said.say("Line")].lower() for row in shown][1:-1] == [it.lower() for it in labels]
-
     paper = printed(file(exported, language, view, "pdf"))
-    place = 0
-    for amount, running in numbers[1:-1]:
-        place = paper.find(change(said, amount, running), place)
-        assert place >= 0, (amount, running)
+    for title, found in groupby(lines, key=itemgetter(3)):
+        one = list(found)
+        shown = table(page, said.say("Lines of the bridge: {title}", title=title))
+        totals = [row[said.say("Running total")] for row in shown]
+        assert totals == [said.number(running) for _, _, running, _ in one]
+        changes = [row[said.say("Change")] for row in shown]
+        assert changes[1:-1] == [said.signed(amount) for _, amount, _, _ in one[1:-1]]
+        names = [row[said.say("Line")].lower() for row in shown]
+        assert names[1:-1] == [label.lower() for label, *_ in one[1:-1]]
+        place = paper.find(said.say("Lines of the bridge: {title}", title=title))
+        for _, amount, running, _ in one[1:-1]:
+            place = paper.find(f"{said.signed(amount)} {said.number(running)}", place)
+            assert place >= 0, (title, amount, running)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_of_a_claim_is_the_same_in_every_format(exported, view, language):
     claims = rows(view, CLAIMS)
     said = words(language)
-    cells = sheet(file(exported, language, view, "xlsx"), SHEETS[language][1])
+    cells = sheet(file(exported, language, view, "xlsx"), said.say("Claims"))
     headings = [
         said.say(each)
         for each in (
@@ -165,7 +181,7 @@ def test_the_best_supported_numbers_are_the_same_in_every_format(exported, view,
     assert told == sorted(
         tuple(hidden if n is None else said.number(n) for n in each) for each in best
     )
-    book = repr(sheet(file(exported, language, view, "xlsx"), SHEETS[language][2]))
+    book = repr(sheet(file(exported, language, view, "xlsx"), said.say("Summary")))
     paper = printed(file(exported, language, view, "pdf"))
     for count in (each for each, *_ in best if each is not None):
         assert f"{float(count)}" in book
@@ -179,8 +195,75 @@ def test_the_best_supported_numbers_are_the_same_in_every_format(exported, view,
     )
 
 
-def test_the_rows_of_the_report_are_those_of_the_workbook(exported, canaries):
-    with viewed(canaries, "restricted") as view:
+STATES = """
+select count(*)
+from marts.release
+where not list_has_any(flags, ['TRANSFER', 'DEATH', 'ORDER_PENDING', 'MEASURE_LIFTED', 'DEPENDENT'])
+group by state
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_has_the_same_number_in_every_format(exported, view, language):
+    said = words(language)
+    if view.is_public:
+        numbers = [
+            number for _, number in view.counts["release"].table.lines("state") if number != 0
+        ]
+        counts = package(exported, view, "csv/counts.csv")
+        query = "select people from read_csv(?, all_varchar = true) where counted = 'release' and axes = 'state'"
+        told = [number for (number,) in duckdb.execute(query, [str(counts)]).fetchall()]
+        shown = sorted("" if number is None else str(number) for number in numbers)
+        assert sorted(number or "" for number in told if number != "0") == shown
+    else:
+        numbers = [number for (number,) in rows(view, STATES)]
+    assert len(numbers) > 1
+    at = [said.say(each) for each in ("What the line is", "Releases")]
+    cells = sheet(file(exported, language, view, "xlsx"), said.say("Places"))
+    in_book = [number for what, number in columns(cells, *at) if what == said.say("state")]
+    assert sorted(map(str, in_book)) == sorted("" if n is None else str(float(n)) for n in numbers)
+    page = section(parsed(file(exported, language, view, "html")), "places")
+    by_state = next(
+        it for it in page.iter("table") if text(it.find("thead")).startswith(said.say("State"))
+    )
+    on_page = [text(row.findall("td")[0]) for row in by_state.find("tbody")]
+    expected = [said.say("hidden") if n is None else said.number(n) for n in numbers]
+    assert sorted(on_page) == sorted(expected)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_set_of_reasons_has_the_same_number_in_every_format(exported, case, language):
+    said = words(language)
+    with viewed(case, "restricted") as view:
+        query = f"select units from marts.reason_set {STATED} and degree > 1 order by units"
+        numbers = [number for (number,) in rows(view, query)]
+        for form in ("csv/marts.reason_set.csv", "parquet/marts.reason_set.parquet"):
+            path = package(exported, view, form)
+            held = duckdb.execute(query.replace("marts.reason_set", f"'{path}'", 1)).fetchall()
+            assert [number for (number,) in held] == numbers
+        page = section(parsed(file(exported, language, view, "html")), "bridges")
+        on_page = [
+            int(text(cells[1]))
+            for row in page.xpath(".//tbody/tr")
+            if text(row.getparent().getparent().find("thead")).startswith(said.say("Reasons"))
+            for cells in [row.findall("td")]
+            if text(cells[0]) != "1"
+        ]
+        assert sorted(on_page) == numbers
+        cells = sheet(file(exported, language, view, "xlsx"), said.say("Reasons"))
+        in_book = [
+            number
+            for reasons, number in columns(cells, said.say("Code"), said.say("Rows"))
+            if "+" in str(reasons)
+            or "|" in str(reasons)
+            or ";" in str(reasons)
+            or "," in str(reasons)
+        ]
+        assert sorted(in_book) == numbers
+
+
+def test_the_rows_of_the_report_are_those_of_the_workbook(exported, case):
+    with viewed(case, "restricted") as view:
         path = file(exported, "es", view, "csv")
         with path.open(encoding="utf-8", newline="") as lines:
             told = [row["record_id"] for row in csv.DictReader(lines)]
@@ -210,11 +293,11 @@ def held(path: Path) -> str:
             return path.read_text("utf-8")
 
 
-def test_no_public_file_gives_anybody_away(exported, canaries):
+def test_no_public_file_gives_anybody_away(exported, case):
     folder, files = exported
-    birds = secrets(canaries)
+    birds = secrets(case)
     public = [path for path in files if "public" in path.relative_to(folder).as_posix()]
-    public += [folder / "manifest.json", canaries.exports / "public_counts.json"]
+    public += [folder / "manifest.json", case.exports / "public_counts.json"]
     assert {path.suffix for path in public} == {
         ".html",
         ".xlsx",
@@ -230,8 +313,8 @@ def test_no_public_file_gives_anybody_away(exported, canaries):
         assert leaks(path.name, birds) == []
 
 
-def test_the_restricted_files_hold_them(exported, canaries):
-    birds = secrets(canaries)
+def test_the_restricted_files_hold_them(exported, case):
+    birds = secrets(case)
     for ending in ("html", "xlsx", "csv"):
         (path,) = exported[0].glob(f"*_es_restricted.{ending}")
         assert leaks(held(path), birds), ending
