@@ -36,7 +36,7 @@ join marts.comparison using (comparison_id)
 order by comparison_id, line_no
 """
 CLAIMS = """
-select claim_id, value, itemised, evidenced_low, evidenced_high, unexplained_low, unexplained_high
+select claim_id, value, itemised, evidenced_low, evidenced_high, unexplained_low, unexplained_high, reading
 from marts.claim
 join marts.claim_evidence using (claim_id, reading)
 order by claim_id
@@ -154,14 +154,18 @@ def test_every_figure_of_a_claim_is_the_same_in_every_format(exported, view, lan
         )
     ]  # fmt: skip
     in_book = sorted(columns(cells, *headings))
-    assert in_book == [tuple("" if n is None else n for n in claim) for claim in claims]
+    assert in_book == sorted(tuple("" if n is None else n for n in claim[:-1]) for claim in claims)
     page = parsed(file(exported, language, view, "html"))
     paper = printed(file(exported, language, view, "pdf"))
     cards = {
         re.search(r"· (\w+)$", text(card.find_class("when")[0]))[1]: text(card)
         for card in page.find_class("card")
     }
-    for claim_id, value, itemised, low, high, *_ in claims:
+    assert cards
+    # A card is of a figure as stated, of those that are compared.
+    for claim_id, value, itemised, low, high, *_, reading in claims:
+        if claim_id not in cards or reading != "stated":
+            continue
         for number in (value, itemised, low, high):
             if number:
                 assert said.number(number) in cards[claim_id], (claim_id, number)
