@@ -38,7 +38,7 @@ def placed(
     their file), it may hold what must not be anywhere, and is deleted. `latest/` holds all files of
     the run that was exported last.
     """
-    _unsafe_deleted(out, withdrawals)
+    _unsafe_deleted(out, publication.case_id, withdrawals)
     told = {
         each.path.as_posix(): _told(aside, each, publication) | {"withdrawals_sha256": withdrawals}
         for each in made
@@ -66,10 +66,10 @@ def runs_exported(out: Path) -> set[str]:
     return {entry["run_id"] for path, entry in _listed(out).items() if (out / path).is_file()}
 
 
-def _unsafe_deleted(out: Path, withdrawals: str | None) -> None:
-    """Delete every file that was exported when other rows were withdrawn."""
+def _unsafe_deleted(out: Path, case_id: str, withdrawals: str | None) -> None:
+    """Delete every file of the case that was exported when other rows were withdrawn."""
     for path, entry in _listed(out).items():
-        if entry.get("withdrawals_sha256") != withdrawals:
+        if entry["case"] == case_id and entry.get("withdrawals_sha256") != withdrawals:
             for copy in (out / path, out / LATEST / path):
                 copy.unlink(missing_ok=True)
             for folder in (out / path).parents:
@@ -104,10 +104,15 @@ def _kept(out: Path) -> dict[str, dict[str, Any]]:
 
 def _listed(out: Path) -> dict[str, dict[str, Any]]:
     try:
-        files: dict[str, dict[str, Any]] = json.loads((out / MANIFEST).read_text("utf-8"))["files"]
+        files: dict[str, Any] = json.loads((out / MANIFEST).read_text("utf-8"))["files"]
     except (OSError, ValueError, KeyError):
         return {}
-    return files
+    # Nothing but what an export has named is ever deleted, whatever the manifest in a folder says.
+    return {
+        path: entry
+        for path, entry in files.items()
+        if path.startswith("discrepancias_") and ".." not in Path(path).parts and "case" in entry
+    }
 
 
 def _write_manifest(folder: Path, files: dict[str, dict[str, Any]]) -> None:

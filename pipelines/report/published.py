@@ -8,24 +8,29 @@ import models
 from pipelines.edition import View
 
 HOME = Path(__file__).parent / "query"
-DEPARTURE = "create or replace temp view departure as "
+# Who left, then how many by each day.
+NAMED = ("departure", "departure_day")
 
 
 @dataclass(frozen=True)
 class Published:
-    """The tables of a view; a query that asks for what its edition lacks fails."""
+    """The tables of a view; a query that asks for what its edition lacks fails.
+
+    `home` is the folder of the queries.
+    """
 
     view: View
+    home: Path = HOME
 
     def __post_init__(self) -> None:
         """Name who left, where the edition shows releases one by one."""
-        if not self.view.is_public:
-            departure = (HOME / "departure.sql").read_text(encoding="utf-8")
-            self.view.warehouse.execute(DEPARTURE + departure)
+        for name in () if self.view.is_public else NAMED:
+            query = (HOME / f"{name}.sql").read_text(encoding="utf-8")
+            self.view.warehouse.execute(f"create or replace temp view {name} as {query}")
 
     def rows(self, question: str, **values: Any) -> list[dict[str, Any]]:
         """What a query of `query/` finds, a dict a row."""
-        text = (HOME / f"{question}.sql").read_text(encoding="utf-8")
+        text = (self.home / f"{question}.sql").read_text(encoding="utf-8")
         found = self.view.warehouse.execute(text, values or None)
         names = [column[0] for column in found.description or []]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

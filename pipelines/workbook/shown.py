@@ -10,6 +10,7 @@ import models
 from pipelines.edition import View
 from pipelines.report.catalog import words
 from pipelines.report.comparison import Claim
+from pipelines.report.published import Published
 from pipelines.report.told import Told
 from pipelines.workbook.grid import Column, Kind
 
@@ -33,10 +34,11 @@ class Shown(Told):
 
     def found(self, question: str) -> list[Row]:
         """What a query of `query/` finds; it may ask for rows of people in the restricted edition alone."""
-        text = (HOME / f"{question}.sql").read_text(encoding="utf-8")
-        found = self.published.view.warehouse.execute(text)
-        names = [column[0] for column in found.description or []]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return self._asked.rows(question)
+
+    @cached_property
+    def _asked(self) -> Published:
+        return Published(self.view, HOME)
 
     @cached_property
     def run(self) -> Row:

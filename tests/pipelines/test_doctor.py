@@ -190,9 +190,9 @@ def test_exports_of_an_earlier_run_may_hold_what_was_withdrawn_since(case):
         ",gov_list,G0001,2026-02-10,equipo,danger,\n"
     )
     case.exports.mkdir()
-    (case.exports / "old.csv").write_text("x")
-    told = {"files": {"old.csv": {"run_id": "an earlier one", "sha256": "0" * 64}}}
+    (case.exports / "discrepancias_old.csv").write_text("x")
+    told = {"files": {"discrepancias_old.csv": {"case": "case", "run_id": "an earlier one"}}}
     (case.exports / "manifest.json").write_text(json.dumps(told))
     assert "data/published/exports;" in found(case, "withdrawals").detail
-    (case.exports / "old.csv").unlink()
+    (case.exports / "discrepancias_old.csv").unlink()
     assert found(case, "withdrawals").ok

@@ -407,11 +407,17 @@ def test_what_was_exported_before_a_row_was_withdrawn_is_deleted(publish):
     case = publish(world())
     old = export(case, formats=DATA)
     (case.exports / "mine.txt").write_text("kept")
+    told = json.loads((case.exports / "manifest.json").read_text("utf-8"))
+    other = {"case": "another", "run_id": "2f2f", "sha256": sha256(b"kept").hexdigest()}
+    told["files"] |= {"discrepancias_another.csv": other, "mine.txt": other | {"case": "un_caso"}}
+    (case.exports / "discrepancias_another.csv").write_text("kept")
+    (case.exports / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     later = RUN | {"run_id": "1e1e", "as_of_day": date(2026, 3, 1), "withdrawals_sha256": "1" * 64}
     made = export(publish(world() | {"meta.run": [later]}), formats=["parquet"], languages=["es"])
     assert not [path for path in old if path.exists()]
     assert not [path for path in case.exports.rglob("*") if "2026-02-20" in path.name]
     assert (case.exports / "mine.txt").exists() and all(path.exists() for path in made)
+    assert (case.exports / "discrepancias_another.csv").exists()
 
 
 def test_the_same_publication_gives_the_same_bytes(publish, tmp_path):

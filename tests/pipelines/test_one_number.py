@@ -241,6 +241,10 @@ def test_every_set_of_reasons_has_the_same_number_in_every_format(exported, case
     with viewed(case, "restricted") as view:
         query = f"select units from marts.reason_set {STATED} and degree > 1 order by units"
         numbers = [number for (number,) in rows(view, query)]
+        if not numbers:
+            pytest.skip(
+                "no row of this case has two reasons; the example has, among the benchmarks"
+            )
         for form in ("csv/marts.reason_set.csv", "parquet/marts.reason_set.parquet"):
             path = package(exported, view, form)
             held = duckdb.execute(query.replace("marts.reason_set", f"'{path}'", 1)).fetchall()

@@ -1,32 +1,6 @@
--- How many had left by each day, certainly and possibly, and of how many that had been published by then; only days on
--- which one of them changes, and no more than the last year.
-with
-
-bounds as (
-    select
-        greatest(max(occurred_to), max(known_on)) as last_day,
-        greatest(min(occurred_from), last_day - 366) as first_day
-    from departure
-),
-
-calendar as (
-    select unnest(generate_series(first_day, last_day, interval 1 day))::date as day
-    from bounds
-),
-
-counted as (
-    select
-        day,
-        count(*) filter (occurred_to <= day) as low,
-        count(*) filter (occurred_from is null or occurred_from <= day) as high,
-        count(*) filter (known_on <= day) as known
-    from calendar
-    cross join departure
-    group by day
-)
-
+-- How many had left by each day on which one of the numbers changes, and by the last one.
 select day, low, high, known
-from counted
+from departure_day
 qualify
     coalesce((low, high, known) <> lag((low, high, known)) over (order by day), true)
     or day = max(day) over ()
